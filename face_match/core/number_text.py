@@ -11,6 +11,9 @@ UNKNOWN = marked("not known")
 MIN_SHARE_IN_PERCENT = 0.2
 """`one_in` writes a larger share as a percentage."""
 
+MAX_ONE_IN = 0.5
+"""`one_in_always` writes a larger share as "more than 1 in 2"."""
+
 MIN_EXACT_SHARE = 1e-5
 """`one_in` writes a smaller share as "fewer than …"."""
 
@@ -47,11 +50,13 @@ def probability_text(probability: float) -> str:
     return tr("< 1 %") if probability < 0.01 else tr("{number} %", number=number(100 * probability))
 
 
-def share_text(share: float) -> str:
-    """A share on its own: "about 1 in 90", "fewer than 1 in 100,000", "25 %"."""
-    if share > MIN_SHARE_IN_PERCENT:
-        return tr("{number} %", number=number(100 * share))
-    return one_in(share)
+def one_in_always(share: float) -> str:
+    """A share that is never a percentage: "more than 1 in 2", "about 1 in 90", "fewer than 1 in 100,000"."""
+    if share > MAX_ONE_IN:
+        return tr("more than 1 in 2")
+    if share > MIN_EXACT_SHARE:
+        return tr("about 1 in {number}", number=number(round_to_two_digits(1 / share)))
+    return tr("fewer than 1 in {number}", number=number(round(1 / MIN_EXACT_SHARE)))
 
 
 def one_in(share: float) -> str:

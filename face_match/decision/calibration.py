@@ -15,7 +15,7 @@ from face_match.decision.confidence_intervals import (
     rule_of_three,
 )
 from face_match.decision.error_rates import Floats
-from face_match.decision.threshold import RESOLUTION, round_up_threshold
+from face_match.decision.threshold import RESOLUTION, lowest_match_score, round_up_threshold
 
 FEWEST_PEOPLE = 10
 """People with several faces that calibration needs. Ten people predicted the FMR of ten others within the
@@ -23,6 +23,9 @@ stated interval in 82 and 88 of 100 trials; 83 are expected (`python -m benchmar
 
 FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
 """The FMRs for which thresholds are offered, as far as there are enough comparisons."""
+
+MORE_MISSED = (0.1, 0.3)
+"""What stricter thresholds miss, of the genuine comparisons that reach the present one."""
 
 
 class CalibratedThreshold(NamedTuple):
@@ -77,4 +80,17 @@ def offered_thresholds(comparisons: Comparisons) -> list[CalibratedThreshold]:
         calibrated_threshold(comparisons, round_up_threshold(rates.threshold_for_fmr(fmr), RESOLUTION))
         for fmr in FMRS
         if rates.can_estimate(fmr)
+    ]
+
+
+def stricter_thresholds(comparisons: Comparisons, threshold: float) -> list[CalibratedThreshold]:
+    """Higher thresholds, ascending, with their error rates; none that no genuine comparison reaches."""
+    genuine = comparisons.genuine[comparisons.genuine >= lowest_match_score(threshold)]
+    if not len(genuine):
+        return []
+    stricter = {round_up_threshold(float(np.quantile(genuine, share)), RESOLUTION) for share in MORE_MISSED}
+    return [
+        calibrated_threshold(comparisons, one)
+        for one in sorted(stricter)
+        if lowest_match_score(one) > lowest_match_score(threshold) and float(comparisons.rates.fnmr(one)) < 1
     ]

@@ -11,7 +11,7 @@ from face_match.decision.active_threshold import RISKY_FPIR, ActiveThreshold, Th
 from face_match.decision.impostor_model import ImpostorModel
 from face_match.gui.phrases import faces
 from face_match.gui.phrases import people as people_text
-from face_match.gui.translation import marked, number, tr, tr_count
+from face_match.gui.translation import marked, number, tr
 
 if TYPE_CHECKING:
     from face_match.decision.confidence_intervals import Interval
@@ -110,16 +110,6 @@ def error_rate_source(people: int, face_count: int, *, is_own: bool) -> str:
         "different people. Green: the same person.",
         faces=faces(face_count),
         people=people_text(people),
-    )
-
-
-def comparison_counts(genuine: int, impostor: int) -> str:
-    """How many comparisons were made."""
-    return tr_count(
-        "{n} comparison of the same person, {others} of different people.",
-        "{n} comparisons of the same person, {others} of different people.",
-        genuine,
-        others=number(impostor),
     )
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from face_match.core.errors import TooLittleDataError
-from face_match.core.number_text import percent, share_text
+from face_match.core.number_text import one_in_always, percent
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases, theme, threshold_phrases
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.tasks import COMPARISONS, Tasks
-from face_match.gui.translation import marked, tr, translated
+from face_match.gui.translation import marked, number, tr, translated
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
@@ -31,18 +31,22 @@ COLUMNS = (
     marked("False matches (95 % range)"),
     marked("Missed (95 % range)"),
 )
-EXPLANATION = marked(
-    "Each face was compared with the other faces, as if it came from a new photo. Wrong "
-    "suggestions: strangers for whom anyone would be suggested. False matches: comparisons "
-    "of two different people. The 95 % ranges contain the rates of similar groups of people "
-    "in 95 of 100 cases."
+COLUMN_TIPS = (
+    marked("The score from which a name is suggested"),
+    marked("How many strangers would get somebody’s name"),
+    marked("The share of comparisons of two different people that reach the threshold"),
+    marked("The share of known faces that get no suggestion"),
+)
+FEWEST_STRICTER = 2
+NO_STRICTER = marked(
+    "There are no more rows with a higher threshold, because too few faces of this gallery would match there."
 )
 
 
 class _Learned(NamedTuple):
+    in_use: float
     thresholds: list[CalibratedThreshold]
     genuine: int
-    impostor: int
     impostor_model: ImpostorModel | None
 
 
@@ -61,6 +65,10 @@ class MatchAccuracyDialog(Sheet):
         self.table.setToolTip(tr("Error rates for each threshold (↑ ↓)"))
         self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons
         self.table.setHorizontalHeaderLabels([translated(title) for title in COLUMNS])
+        for column, tip in enumerate(COLUMN_TIPS):
+            item = self.table.horizontalHeaderItem(column)
+            if item is not None:
+                item.setToolTip(translated(tip))
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setAlternatingRowColors(True)
@@ -85,20 +93,29 @@ class MatchAccuracyDialog(Sheet):
         self._refresh()
 
     def learn(self, gallery: Gallery, model_id: str, threshold: float) -> None:
-        """Measure the error rates of a gallery. The first row is the current threshold."""
+        """Measure the error rates of a gallery, of the current threshold and of lower and higher ones."""
         self.text.setText(tr("Comparing faces …"))
         self.table.setRowCount(0)
         self._refresh()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
-            from face_match.decision.calibration import calibrated_threshold, offered_thresholds
+            from face_match.decision.calibration import (
+                calibrated_threshold,
+                offered_thresholds,
+                stricter_thresholds,
+            )
             from face_match.workflows.calibrate import calibrate, calibration_comparisons, impostor_model_of
 
             comparisons = calibration_comparisons(gallery, model_id)
             calibrate(gallery, model_id, comparisons)
-            thresholds = [calibrated_threshold(comparisons, threshold), *offered_thresholds(comparisons)]
+            in_use = calibrated_threshold(comparisons, threshold)
+            offered = [*offered_thresholds(comparisons), *stricter_thresholds(comparisons, threshold), in_use]
+            thresholds = {
+                threshold_text(one.threshold): one for one in offered
+            }  # those shown as equal are one
+            rows = sorted(thresholds.values(), key=lambda one: one.threshold)
             impostor_model = impostor_model_of(gallery, model_id)
-            return _Learned(thresholds, len(comparisons.genuine), len(comparisons.impostor), impostor_model)
+            return _Learned(threshold, rows, len(comparisons.genuine), impostor_model)
 
         self._tasks.start(
             COMPARISONS,
@@ -111,29 +128,39 @@ class MatchAccuracyDialog(Sheet):
         )
 
     def _on_learned(self, result: _Learned) -> None:
+        stricter = sum(one.threshold > result.in_use for one in result.thresholds)
+        explanation = tr(
+            "A higher threshold suggests fewer wrong names, but misses more known faces. The rates come from "
+            "{faces} faces of this gallery; the ranges in brackets show how far they may be off.",
+            faces=number(result.genuine),
+        )
         self.text.setText(
-            phrases.join(
-                threshold_phrases.comparison_counts(result.genuine, result.impostor), translated(EXPLANATION)
-            )
+            phrases.join(explanation, translated(NO_STRICTER) if stricter < FEWEST_STRICTER else "")
         )
         self.table.setRowCount(len(result.thresholds))
-        impostor_model = result.impostor_model
         for row, calibrated in enumerate(result.thresholds):
-            threshold = threshold_text(calibrated.threshold)
-            cells = (
-                tr("{threshold} (in use)", threshold=threshold) if row == 0 else threshold,
-                share_text(impostor_model.fpir(calibrated.threshold)) if impostor_model is not None else "",
-                _with_range(calibrated.fmr, calibrated.fmr_interval),
-                _with_range(calibrated.fnmr, calibrated.fnmr_interval),
-            )
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setData(Qt.ItemDataRole.UserRole, calibrated.threshold)
-                self.table.setItem(row, column, item)
+            self._fill(row, calibrated, result)
         columns = sum(map(self.table.sizeHintForColumn, range(len(COLUMNS))))
         self.fit(max(SIZE_PX[0], columns + 2 * theme.WIDE_MARGIN_PX + CELL_MARGINS_PX), SIZE_PX[1])
         self._refresh()
         self.learned.emit()
+
+    def _fill(self, row: int, calibrated: CalibratedThreshold, result: _Learned) -> None:
+        threshold, impostor_model = threshold_text(calibrated.threshold), result.impostor_model
+        is_in_use = calibrated.threshold == result.in_use
+        cells = (
+            tr("{threshold} (in use)", threshold=threshold) if is_in_use else threshold,
+            one_in_always(impostor_model.fpir(calibrated.threshold)) if impostor_model is not None else "",
+            _with_range(calibrated.fmr, calibrated.fmr_interval),
+            _with_range(calibrated.fnmr, calibrated.fnmr_interval),
+        )
+        for column, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setData(Qt.ItemDataRole.UserRole, calibrated.threshold)
+            font = item.font()
+            font.setBold(is_in_use)
+            item.setFont(font)
+            self.table.setItem(row, column, item)
 
     def _on_error(self, error: Exception) -> None:
         text = phrases.error_text(error)

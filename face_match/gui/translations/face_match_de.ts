@@ -755,8 +755,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/number_text.py"/>
-        <source>{number} % of</source>
-        <translation>{number} % von</translation>
+        <source>more than 1 in 2</source>
+        <translation>mehr als 1 von 2</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/number_text.py"/>
@@ -767,6 +767,11 @@
         <location filename="../../../face_match/core/number_text.py"/>
         <source>fewer than 1 in {number}</source>
         <translation>weniger als 1 von {number}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>{number} % of</source>
+        <translation>{number} % von</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/number_text.py"/>
@@ -2510,8 +2515,28 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
-        <source>Each face was compared with the other faces, as if it came from a new photo. Wrong suggestions: strangers for whom anyone would be suggested. False matches: comparisons of two different people. The 95 % ranges contain the rates of similar groups of people in 95 of 100 cases.</source>
-        <translation>Jedes Gesicht wurde mit den anderen verglichen, als käme es aus einem neuen Foto. Falsche Vorschläge: Fremde, für die jemand vorgeschlagen würde. Falsche Treffer: Vergleiche zweier verschiedener Personen. Die 95-%-Bereiche enthalten die Raten ähnlicher Personengruppen in 95 von 100 Fällen.</translation>
+        <source>The score from which a name is suggested</source>
+        <translation>Der Wert, ab dem ein Name vorgeschlagen wird</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>How many strangers would get somebody’s name</source>
+        <translation>Wie viele Fremde den Namen von jemandem bekämen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>The share of comparisons of two different people that reach the threshold</source>
+        <translation>Der Anteil der Vergleiche zweier verschiedener Personen, die den Schwellenwert erreichen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>The share of known faces that get no suggestion</source>
+        <translation>Der Anteil der bekannten Gesichter, die keinen Vorschlag bekommen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>There are no more rows with a higher threshold, because too few faces of this gallery would match there.</source>
+        <translation>Es gibt keine weiteren Zeilen mit einem höheren Schwellenwert, weil dort zu wenige Gesichter dieser Galerie übereinstimmen würden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
@@ -2547,6 +2572,11 @@
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Measuring accuracy</source>
         <translation>Genauigkeit wird gemessen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>A higher threshold suggests fewer wrong names, but misses more known faces. The rates come from {faces} faces of this gallery; the ranges in brackets show how far they may be off.</source>
+        <translation>Ein höherer Schwellenwert schlägt weniger falsche Namen vor, übersieht aber mehr bekannte Gesichter. Die Raten stammen von {faces} Gesichtern dieser Galerie; die Bereiche in Klammern zeigen, wie weit sie abweichen können.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
@@ -8137,14 +8167,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>From this gallery: {faces} of {people}, each compared with everyone. Dashed orange: different people. Green: the same person.</source>
         <translation>Aus dieser Galerie ({faces}, {people}), jedes Gesicht mit allen verglichen. Orange gestrichelt: verschiedene Personen. Grün: dieselbe Person.</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>{n} comparisons of the same person, {others} of different people.</source>
-        <translation>
-            <numerusform>{n} Vergleich derselben Person, {others} verschiedener Personen.</numerusform>
-            <numerusform>{n} Vergleiche derselben Person, {others} verschiedener Personen.</numerusform>
-        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>

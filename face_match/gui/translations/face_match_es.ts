@@ -755,8 +755,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/number_text.py"/>
-        <source>{number} % of</source>
-        <translation>{number} % de</translation>
+        <source>more than 1 in 2</source>
+        <translation>más de 1 de cada 2</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/number_text.py"/>
@@ -767,6 +767,11 @@
         <location filename="../../../face_match/core/number_text.py"/>
         <source>fewer than 1 in {number}</source>
         <translation>menos de 1 de cada {number}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>{number} % of</source>
+        <translation>{number} % de</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/number_text.py"/>
@@ -2510,8 +2515,28 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
-        <source>Each face was compared with the other faces, as if it came from a new photo. Wrong suggestions: strangers for whom anyone would be suggested. False matches: comparisons of two different people. The 95 % ranges contain the rates of similar groups of people in 95 of 100 cases.</source>
-        <translation>Cada cara se comparó con las demás, como si viniera de una foto nueva. Sugerencias erróneas: desconocidos a los que se sugeriría a alguien. Coincidencias falsas: comparaciones de dos personas distintas. Los intervalos del 95 % contienen las tasas de grupos parecidos de personas en 95 de cada 100 casos.</translation>
+        <source>The score from which a name is suggested</source>
+        <translation>La puntuación a partir de la cual se sugiere un nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>How many strangers would get somebody’s name</source>
+        <translation>Cuántos desconocidos recibirían el nombre de alguien</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>The share of comparisons of two different people that reach the threshold</source>
+        <translation>La proporción de comparaciones de dos personas distintas que alcanzan el umbral</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>The share of known faces that get no suggestion</source>
+        <translation>La proporción de caras conocidas que no reciben ninguna sugerencia</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>There are no more rows with a higher threshold, because too few faces of this gallery would match there.</source>
+        <translation>No hay más filas con un umbral más alto, porque muy pocas caras de esta galería coincidirían con él.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
@@ -2547,6 +2572,11 @@
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Measuring accuracy</source>
         <translation>Midiendo la precisión</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>A higher threshold suggests fewer wrong names, but misses more known faces. The rates come from {faces} faces of this gallery; the ranges in brackets show how far they may be off.</source>
+        <translation>Un umbral más alto sugiere menos nombres equivocados, pero pasa por alto más caras conocidas. Las tasas proceden de {faces} caras de esta galería; los intervalos entre paréntesis muestran cuánto pueden desviarse.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
@@ -8137,14 +8167,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>From this gallery: {faces} of {people}, each compared with everyone. Dashed orange: different people. Green: the same person.</source>
         <translation>De esta galería: {faces} de {people}, cada una comparada con todas. Naranja discontinuo: personas distintas. Verde: la misma persona.</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>{n} comparisons of the same person, {others} of different people.</source>
-        <translation>
-            <numerusform>{n} comparación de la misma persona, {others} de personas distintas.</numerusform>
-            <numerusform>{n} comparaciones de la misma persona, {others} de personas distintas.</numerusform>
-        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
