@@ -133,7 +133,7 @@ def test_calibrating_shows_error_rates_and_match_probabilities(driver_of_ten, sh
     assert len(rows) == 5, "1 in 10, 1 in 100 (for 1 in 1,000 there are too few), in use, and two stricter"
     assert all(" to " in row[3] for row in rows)
     assert rows[2][1].startswith("about 1 in ")
-    assert rows[0][1] == "more than 1 in 2"
+    assert rows[0][1] == "about 1 in 2"
     assert matches.item(0).toolTip().startswith("Very likely: > 99 % of such matches are correct.")
     assert matches.item(9).toolTip().startswith("<qt>Unlikely: &lt; 1 % of such matches are correct.")
     assert ", match, Very likely" in matches.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
