@@ -222,6 +222,19 @@ class Gallery(UnnamedFaceEdits):
             self._apply(draft, f"removed {faces_counted(len(faces))}{self._of(faces)}")
             return [*owners.values()]
 
+    def remove_drawn(self, face_id: str) -> None:
+        """Remove a face that the user drew, with its name: it was no face, or the box was wrong.
+
+        Raises:
+            FaceNotFoundError, GalleryWriteError.
+        """
+        with self._lock:
+            (face,) = self.faces_to_edit([face_id])
+            draft = Draft()
+            draft.face(face, None)
+            self.update_people(draft)
+            self._apply(draft, "removed a drawn box")
+
     def rename(self, person: Person, name: str) -> Person:
         """Rename a person. The folder of the crops keeps the first name.
 

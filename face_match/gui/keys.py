@@ -38,7 +38,7 @@ PHOTO_KEYS = (
     Key("any letter", marked("type a name; on a proposal, N, X and B are commands")),
     Key("N", marked("on a proposal: someone else")),
     Key("X", marked("on a proposal: not them")),
-    Key("Delete", marked("not them: remove the name or the match")),
+    Key("Delete", marked("not them: remove the name or the match; of a drawn box without a name, the box")),
     Key("↑ ↓, 1 – 9", marked("choose a match"), {"Up": "up", "Down": "down"}),
     Key("← →", marked("previous, next face; past the last one, the next photo")),
     Key("Page Up, Page Down", marked("previous, next photo"), {"PgUp": "previous", "PgDown": "next"}),

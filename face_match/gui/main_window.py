@@ -380,6 +380,7 @@ class MainWindow(QMainWindow):
             self.conflicts.changed,
             self.unnamed.grouped,
             self.unnamed.scan_changed,
+            self.photo.records_read,
         ):
             signal.connect(self._refresh)
         gallery.stepped.connect(self._on_stepped)
@@ -451,7 +452,7 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """Enable the menu entries that make sense now, and show the status."""
         actions, gallery = self.menus.actions, self.gallery
-        actions["undo"].setEnabled(gallery.can_undo)
+        actions["undo"].setEnabled(gallery.can_undo or self.photo.just_drawn is not None)
         actions["redo"].setEnabled(gallery.can_redo)
         count = len(self.conflicts.rows)
         actions["conflicts"].setEnabled(count > 0)

@@ -16,6 +16,7 @@ DESCRIPTIONS = (
     marked("added {faces} to {person}"),
     marked("moved {faces} from {people} to {person}"),
     marked("moved {faces} to {person}"),
+    marked("removed a drawn box"),
     marked("removed {faces} from a group"),
     marked("removed {faces} of {people}"),
     marked("removed {faces}"),

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.box_overlap import face_in_box, left_to_right
-from face_match.core.errors import BoxUnusableError
+from face_match.core.errors import BoxUnusableError, CancelledError
+from face_match.core.matches import Match
+from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord, Origin
 from face_match.core.types import Box, EmbeddedFace, Face, Photo
 from face_match.gallery.gallery import Gallery
@@ -17,6 +19,7 @@ from face_match.vision.models.registry import all_detectors
 from face_match.vision.photo_loading import load_photo, reorient_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.hinted_names import PhotoHints
+from face_match.workflows.match import matches
 from face_match.workflows.read_names import name_sources
 
 MOST_BOXES = 500
@@ -91,6 +94,34 @@ def find_faces(
 def free_hints(gallery: Gallery, photo: Photo, path: Path | None) -> tuple[str, ...]:
     """The names in a photo's metadata that no face of the photo has."""
     return PhotoHints.of(gallery, photo, path, name_sources([], [path] if path is not None else [])).free
+
+
+def best_matches(
+    gallery: Gallery,
+    photo: Photo,
+    path: Path | None,
+    faces: Sequence[tuple[EmbeddedFace, FaceRecord | None]],
+    *,
+    model_id: str,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> list[Match | None]:
+    """The best match of each face of a photo; None where it has a name, or nobody is similar.
+
+    Args:
+        faces: each with what the gallery has of it.
+    Raises:
+        CancelledError.
+    """
+    found: list[Match | None] = []
+    hints = free_hints(gallery, photo, path)
+    for face, record in faces:
+        if is_cancelled():
+            raise CancelledError
+        best: Sequence[Match] = []
+        if (record is None or record.person is None) and face.model_id == model_id:
+            best = matches(gallery, face.embedding, model_id, 1, record, taken=photo.taken, hints=hints)
+        found.append(best[0] if best else None)
+    return found
 
 
 def _other_detectors(pipeline: FacePipeline) -> dict[str, str]:

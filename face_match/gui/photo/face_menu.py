@@ -79,8 +79,9 @@ class FaceMenu(QObject):
         is_ignored = record is not None and record.is_ignored
         text = tr("No longer &ignore this face\tCtrl+I") if is_ignored else tr("&Ignore this face\tCtrl+I")
         _add(menu, "eye-off", text, self.ignore, can_edit and owner is None)
-        if self._photo.is_picked_only_drawn:
-            _add(menu, "x", tr("Remove the &box\tDel"), self._naming.delete)
+        if self._photo.has_picked_box:
+            text = tr("Remove the &box\tDel") if owner is None else tr("Remove the &box")
+            _add(menu, "x", text, self._naming.remove_box, record is None or can_edit)
 
     def ignore(self) -> None:
         """Ignore the face, or no longer; a named face is not ignored."""

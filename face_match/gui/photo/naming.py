@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from face_match.core.notes import unusable_face_warning
 from face_match.core.records import Person
-from face_match.core.types import Verdict
+from face_match.core.types import EmbeddedFace, Verdict
 from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
 from face_match.gui.dialogs.questions import agrees
@@ -262,20 +262,31 @@ class Naming(QObject):
             self._edits.reject(self._page.matches.selected())
 
     def delete(self) -> None:
-        """Remove the box of a face that was drawn and is not in the gallery; of any other face, reject."""
-        if self._photo.is_picked_only_drawn:
-            self._photo.remove_drawn()
-            self._page.message_bar.show_message(tr("The box was removed."))
+        """Remove the box of an unnamed face that was drawn; of any other face, reject."""
+        if self._photo.has_picked_box and self._photo.owner is None:
+            self.remove_box()
         else:
             self.reject()
+
+    def remove_box(self) -> None:
+        """Remove the box of the picked face, which was drawn, and its name."""
+        if self._photo.record_of(self._photo.picked or 0) is None:
+            self._remove_drawn(self._photo.face)
+        elif self._gallery.can_edit:
+            self._edits.remove_box()
+
+    def _remove_drawn(self, face: EmbeddedFace | None) -> None:
+        if face is not None:
+            self._photo.remove_drawn(face)
+            self._page.message_bar.show_message(tr("The box was removed."))
 
     def undo(self) -> None:
         """Undo in the name that is being typed, else the box just drawn, else in the gallery."""
         field = self._field()
         if field is not None and field.isUndoAvailable():
             field.undo()
-        elif self._photo.is_picked_just_drawn:
-            self.delete()
+        elif self._photo.just_drawn is not None and self._page.isVisible():
+            self._remove_drawn(self._photo.just_drawn)
         else:
             self._gallery.undo()
 

@@ -114,6 +114,7 @@ class PhotoPresenter(QObject):
         photo.detail_decoded.connect(self._page.photo_view.show_detail)
         photo.faces_found.connect(self._on_faces_found)
         photo.face_added.connect(self._on_face_added)
+        photo.face_returned.connect(self._on_face_returned)
         photo.face_present.connect(self._on_face_present)
         photo.records_read.connect(self._on_records_read)
         photo.ranked.connect(self._on_ranked)
@@ -256,14 +257,17 @@ class PhotoPresenter(QObject):
         self._photo.pick(index)
         self._show_picked()
 
-    def _on_face_added(self, index: int) -> None:
-        count = len(self._photo.faces)
+    def _on_face_returned(self) -> None:
         self._page.panel.show_no_face(False)
         self._show_boxes()
         self._show_picked()
+        self._focus(self._page.matches)
+
+    def _on_face_added(self, index: int) -> None:
+        count = len(self._photo.faces)
+        self._on_face_returned()
         message = tr("Face {number} of {count} is the one you drew.", number=index + 1, count=count)
         self.show_message(message if count > 1 else "")
-        self._focus(self._page.matches)
 
     def _on_face_present(self, index: int) -> None:
         self._page.photo_view.pick(index)

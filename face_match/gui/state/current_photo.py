@@ -15,13 +15,14 @@ from face_match.core.errors import CancelledError, ImageUnreadableError
 from face_match.core.matches import Match
 from face_match.core.orientation import reorient_box, reorient_faces
 from face_match.core.progress import IsCancelled, OnProgress
-from face_match.core.records import FaceRecord, Person
+from face_match.core.records import FaceRecord, Origin, Person
 from face_match.core.types import Box, EmbeddedFace, Photo
 from face_match.gui.images import ShownPhoto, image_of, pixels_of
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_turn import PhotoTurn
+from face_match.gui.state.returned_boxes import box_to_undo, follow_steps
 from face_match.gui.state.tasks import DECODE, GALLERY, INDEX, VISION, Tasks
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class CurrentPhoto(QObject):
         detail_decoded: gives an image of full size.
         faces_found: the faces of the photo are in `faces`, and the best unnamed one is picked.
         face_added: a box was drawn around a new face, which is picked; gives its index.
+        face_returned: the same, of a box that undo or redo has brought back.
         face_present: a box was drawn around one of `faces`; gives its index.
         records_read: `owner`, `names` and `guesses` are up to date.
         ranked: gives the Ranking of the picked face.
@@ -75,6 +77,7 @@ class CurrentPhoto(QObject):
     detail_decoded = Signal(object)
     faces_found = Signal()
     face_added = Signal(int)
+    face_returned = Signal(int)
     face_present = Signal(int)
     records_read = Signal()
     ranked = Signal(object)
@@ -99,6 +102,7 @@ class CurrentPhoto(QObject):
         gallery.closed.connect(self._forget_records)
         gallery.changed.connect(self.read_records)
         gallery.changed.connect(self.rank)
+        follow_steps(self, gallery, tasks)
         model.changed.connect(self._stop_ranking)
         model.loaded.connect(lambda _: self._find_faces())
         model.faces_embedded.connect(self.rank)
@@ -225,14 +229,18 @@ class CurrentPhoto(QObject):
         return self.picked is not None and self._are_drawn[self.picked]
 
     @property
-    def is_picked_only_drawn(self) -> bool:
-        """Whether the picked face was drawn and, as far as it is read yet, is not in the gallery."""
-        return self.is_picked_drawn and self.record_of(self.picked or 0) is None
+    def has_picked_box(self) -> bool:
+        """Whether the picked face was drawn, so that its box can be removed."""
+        record = self.record_of(self.picked or 0)
+        return self.is_picked_drawn and (
+            record is None or record.origin is Origin.DRAWN or not (record.file or record.person)
+        )
 
     @property
-    def is_picked_just_drawn(self) -> bool:
-        """Whether nothing was done since the picked face was drawn."""
-        return self.is_picked_only_drawn and self.face is self._just_drawn
+    def just_drawn(self) -> EmbeddedFace | None:
+        """The face whose drawing is the last thing that was done, and the next to be undone."""
+        known = enumerate(self.faces)
+        return next((one for i, one in known if one is self._just_drawn and self.record_of(i) is None), None)
 
     def note_edit(self) -> None:
         """Something is done with a face."""
@@ -269,7 +277,7 @@ class CurrentPhoto(QObject):
         """
         from face_match.vision.detectors.drawn_boxes import clip_drawn_box  # loads Pillow
 
-        photo, pipeline = self.photo, self._model.pipeline
+        photo = self.photo
         if photo is None:
             return
         box = clip_drawn_box(photo, box)
@@ -277,8 +285,13 @@ class CurrentPhoto(QObject):
         if present is not None:
             self.face_present.emit(present)
             return
+        self.add_drawn(box)
+
+    def add_drawn(self, box: Box, *, is_new: bool = True) -> None:
+        """Add the face in a box, which was there before unless it is new, and pick it."""
+        photo, pipeline = self.photo, self._model.pipeline
         self._drawn.append(box)
-        if pipeline is None:  # `_find_faces` adds it once the model is loaded
+        if photo is None or pipeline is None:  # `_find_faces` adds it once the model is loaded
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> EmbeddedFace:
@@ -286,11 +299,11 @@ class CurrentPhoto(QObject):
 
         def on_done(face: EmbeddedFace) -> None:
             if self._model.pipeline is pipeline and self.photo is not None:
-                self._add(*reorient_faces([face], photo, self.photo))
+                self._add(*reorient_faces([face], photo, self.photo), is_new=is_new)
 
         self._tasks.start(VISION, job, on_done, owners=(self,))
 
-    def _add(self, face: EmbeddedFace) -> None:
+    def _add(self, face: EmbeddedFace, *, is_new: bool) -> None:
         present = face_in_box(face.face.box, [other.face for other in self.faces])
         if present is not None:
             self.face_present.emit(present)
@@ -300,15 +313,15 @@ class CurrentPhoto(QObject):
         self.faces = [*self.faces[:index], face, *self.faces[index:]]
         self._are_drawn.insert(index, True)
         self._records = [*self._records[:index], None, *self._records[index:]]
-        self.guesses, self._just_drawn = (), face
+        self.guesses, self._just_drawn = (), face if is_new else None
         self.pick(index)
-        self.face_added.emit(index)
+        (self.face_added if is_new else self.face_returned).emit(index)
         self.read_records()
 
-    def remove_drawn(self) -> None:
-        """Remove the box of the picked face, and pick another face."""
-        index, gone = self.picked, self.face
-        if index is None or gone is None:
+    def remove_drawn(self, gone: EmbeddedFace) -> None:
+        """Remove the box of a face, and pick another face."""
+        index = next((index for index, face in enumerate(self.faces) if face is gone), None)
+        if index is None:  # another photo is shown by now
             return
         self._drawn = [box for box in self._drawn if face_in_box(box, [gone.face]) is None]
         self.faces = [*self.faces[:index], *self.faces[index + 1 :]]
@@ -404,6 +417,8 @@ class CurrentPhoto(QObject):
 
         def on_done(records: list[FaceRecord | None]) -> None:
             if self.faces is faces:
+                gone = box_to_undo(faces, self._are_drawn, self._records, records)
+                self._just_drawn = gone or self._just_drawn
                 self._records = records
                 self.records_read.emit()
                 self._guess()
@@ -415,23 +430,13 @@ class CurrentPhoto(QObject):
         gallery, photo, faces, records = self._gallery.gallery, self.photo, self.faces, self._records
         if gallery is None or photo is None or len(faces) < 2:
             return
-        model_id, taken, path = self._model.id, photo.taken, self.path
+        model_id, path = self._model.id, self.path
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Match | None]:
-            from face_match.workflows.match import matches
-            from face_match.workflows.one_photo import free_hints
+            from face_match.workflows.one_photo import best_matches
 
-            guesses: list[Match | None] = []
-            hints = free_hints(gallery, photo, path)
-            for face, record in zip(faces, records, strict=True):
-                if is_cancelled():
-                    raise CancelledError
-                is_open = record is None or record.person is None
-                found = []
-                if is_open and face.model_id == model_id:
-                    found = matches(gallery, face.embedding, model_id, 1, record, taken=taken, hints=hints)
-                guesses.append(found[0] if found else None)
-            return guesses
+            known = [*zip(faces, records, strict=True)]
+            return best_matches(gallery, photo, path, known, model_id=model_id, is_cancelled=is_cancelled)
 
         def on_done(guesses: list[Match | None]) -> None:
             if self.faces is faces:

@@ -88,6 +88,24 @@ class FaceEdits(QObject):
         self._photo.note_edit()
         self._gallery.edit(change)
 
+    def remove_box(self) -> None:
+        """Remove the box of a drawn face from the photo, and the face from the gallery."""
+        face, photo = self._photo.face, self._photo.photo
+        if face is None or photo is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            (record,) = gallery.faces_at(photo, [face.face.box])
+            if record is not None:
+                gallery.remove_drawn(record.id)
+            return phrases.undoable(tr("The box was removed."))
+
+        def on_done() -> None:
+            self._photo.remove_drawn(face)
+
+        self._photo.note_edit()
+        self._gallery.edit(change, on_done)
+
     def ignore(self) -> None:
         """Do not ask about the face again; of an ignored face, do so again."""
         face, photo, path = self._photo.face, self._photo.photo, self._photo.path

@@ -3820,8 +3820,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>not them: remove the name or the match</source>
-        <translation>nicht diese Person: den Namen oder den Treffer entfernen</translation>
+        <source>not them: remove the name or the match; of a drawn box without a name, the box</source>
+        <translation>nicht diese Person: den Namen oder den Treffer entfernen; bei einem gezeichneten Rahmen ohne Namen den Rahmen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -5166,6 +5166,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <translation>&amp;Rahmen entfernen	Entf</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Remove the &amp;box</source>
+        <translation>&amp;Rahmen entfernen</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
         <location filename="../../../face_match/gui/widgets/compare_view.py"/>
@@ -5364,6 +5369,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
+        <location filename="../../../face_match/gui/state/face_edits.py"/>
         <source>The box was removed.</source>
         <translation>Der Rahmen wurde entfernt.</translation>
     </message>
@@ -7957,6 +7963,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>moved {faces} to {person}</source>
         <translation>{faces} zu {person} verschoben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>removed a drawn box</source>
+        <translation>gezeichneter Rahmen entfernt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>

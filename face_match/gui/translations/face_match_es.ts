@@ -3820,8 +3820,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>not them: remove the name or the match</source>
-        <translation>no es esa persona: quitar el nombre o la coincidencia</translation>
+        <source>not them: remove the name or the match; of a drawn box without a name, the box</source>
+        <translation>no es esa persona: quitar el nombre o la coincidencia; de un recuadro dibujado sin nombre, el recuadro</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -5166,6 +5166,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>Quitar el &amp;recuadro	Supr</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Remove the &amp;box</source>
+        <translation>Quitar el &amp;recuadro</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
         <location filename="../../../face_match/gui/widgets/compare_view.py"/>
@@ -5364,6 +5369,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
+        <location filename="../../../face_match/gui/state/face_edits.py"/>
         <source>The box was removed.</source>
         <translation>El recuadro se ha quitado.</translation>
     </message>
@@ -7957,6 +7963,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>moved {faces} to {person}</source>
         <translation>mover {faces} a {person}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>removed a drawn box</source>
+        <translation>quitar un recuadro dibujado</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>

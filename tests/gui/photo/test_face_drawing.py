@@ -285,15 +285,83 @@ def test_a_box_just_drawn_is_removed_by_undo_and_by_delete(drawing, key) -> None
     assert len(photo.faces) == 1, "it can be drawn again"
 
 
-def test_of_a_drawn_face_that_was_named_the_name_is_undone_first(drawing) -> None:
+def test_of_a_drawn_face_that_was_named_undo_takes_the_name_and_then_the_box(drawing) -> None:
+    gallery = drawing.window.gallery.gallery
     drag(drawing, FACE)
     drawing.press(Key.Key_Return)
     drawing.settle()
     assert drawing.faces_of("Eileen") == 2
-    drawing.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    drawing.settle()
+    undo(drawing)
     assert drawing.faces_of("Eileen") == 1
     assert len(drawing.window.photo.faces) == 1
+    steps = gallery.history
+    undo(drawing)
+    assert drawing.window.photo.faces == []
+    assert gallery.history == steps, "nothing else was undone"
+    drawing.press(Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    drawing.settle()
+    assert drawing.faces_of("Eileen") == 2
+    assert drawing.window.photo_page.photo_view.boxes == (drawing.window.photo.faces[0].face.box,)
+
+
+def test_the_box_of_the_only_named_face_can_be_undone(driver, lying: Path) -> None:
+    driver.open(lying)
+    driver.press(Key.Key_B)
+    drag(driver, FACE)
+    driver.type_name("Eileen")
+    driver.press(Key.Key_Return)
+    driver.settle()
+    undo(driver)
+    assert driver.window.gallery.gallery.history == ()
+    undo(driver)
+    assert driver.window.photo.faces == []
+
+
+def test_a_drawn_face_that_was_named_is_unnamed_by_delete_and_then_removed(drawing, lying: Path) -> None:
+    photo = drawing.window.photo
+    drag(drawing, FACE)
+    drawing.press(Key.Key_Return)
+    drawing.settle()
+    drawing.open(lying)
+    photo_of = drawing.window.gallery.gallery.photo_of
     drawing.press(Key.Key_Delete)
-    assert drawing.window.photo.faces == [], "its box is in the photo alone"
+    drawing.settle()
+    assert (drawing.faces_of("Eileen"), len(photo.faces)) == (1, 1)
+    drawing.press(Key.Key_Delete)
+    drawing.settle()
+    assert photo.faces == []
+    assert drawing.message == "The box was removed. Undo: Ctrl+Z."
+    record = photo_of(photo.photo)
+    assert drawing.window.gallery.gallery.faces_in(record) == []
+    undo(drawing)
+    assert len(photo.faces) == 1, "shown again"
+    drawing.open(lying)
+    assert len(photo.faces) == 1
+    drawing.press(Key.Key_Delete)
+    drawing.settle()
+    drawing.open(lying)
+    assert photo.faces == []
+
+
+def test_the_menu_removes_the_box_of_a_named_face_in_one_step(drawing) -> None:
+    gallery = drawing.window.gallery.gallery
+    drag(drawing, FACE)
+    drawing.press(Key.Key_Return)
+    drawing.settle()
+    steps = len(gallery.history)
+    menu = drawing.window.presenter._menu.menu()
+    (action,) = [one for one in menu.actions() if one.text().replace("&", "") == "Remove the box"]
+    action.trigger()
+    drawing.settle()
+    assert drawing.window.photo.faces == []
     assert drawing.faces_of("Eileen") == 1
+    assert len(gallery.history) == steps + 1
+    undo(drawing)
+    assert drawing.message == "Undid: removed a drawn box."
+    assert drawing.faces_of("Eileen") == 2
+    assert len(drawing.window.photo.faces) == 1
+
+
+def undo(driver) -> None:
+    driver.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    driver.settle()
