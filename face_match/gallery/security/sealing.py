@@ -23,10 +23,10 @@ from face_match.gallery.storage import backups, vault
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.gallery_files import (
     crop_files,
-    foreign_files,
     is_database,
     is_readable,
     is_sealed,
+    left_unencrypted,
     leftover_journals,
     read_records,
     record_files,
@@ -84,7 +84,7 @@ def seal_all(
     crops = Crops(folder, key)
     files = crop_files(folder, key)
     if key.state == vault.ENCRYPTED:
-        return SealingResult(0, _unsealed_files(folder, files, crops, key), foreign_files(folder, key))
+        return SealingResult(0, _unsealed_files(folder, files, crops, key), left_unencrypted(folder, key))
     back_up_older_version(folder, key)
     if key.state != vault.UPGRADING:
         vault.set_state(folder, key, vault.ENCRYPTING)
@@ -97,7 +97,7 @@ def seal_all(
     outcome = apply_to_files(folder, work, on_progress, is_cancelled)
     remove_leftovers_and_empty_folders(folder)
     vault.set_state(folder, key, vault.ENCRYPTED)
-    return outcome._replace(readable=foreign_files(folder, key))
+    return outcome._replace(readable=left_unencrypted(folder, key))
 
 
 def back_up_older_version(folder: Path, key: Vault) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from face_match.core import installation
 from face_match.core.atomic_files import read_file, read_start
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError
 from face_match.gallery.records.edits import Edit
@@ -131,10 +132,17 @@ def foreign_files(folder: Path, vault: Vault | None = None) -> list[str]:
     return [path.relative_to(folder).as_posix() + ("/" if path.is_dir() else "") for path in sorted(found)]
 
 
-def foreign_among_own(folder: Path) -> list[str]:
+def foreign_among_own(folder: Path, vault: Vault | None = None) -> list[str]:
     """Of the foreign files, those in folders that the program uses too, and those with names of records."""
     starts = (*(f"{name}/" for name in FOLDERS), *RECORD_FILES)
-    return [file for file in foreign_files(folder) if file.startswith(starts)]
+    return [file for file in foreign_files(folder, vault) if file.startswith(starts)]
+
+
+def left_unencrypted(folder: Path, vault: Vault | None) -> list[str]:
+    """The foreign files; in the program's own checkout not those that are the program's."""
+    checkout = installation.checkout()
+    is_checkout = checkout is not None and folder.resolve() == checkout
+    return foreign_among_own(folder, vault) if is_checkout else foreign_files(folder, vault)
 
 
 def _is_plain_file(path: Path) -> bool:

@@ -13,8 +13,8 @@ from face_match.gui.widgets.wrapped_label import WrappedLabel
 WIDTH_PX = 480
 REMARK_LINES = 3
 EXPLANATION = marked(
-    "Records, crops and backups will be encrypted with AES-256. On some disks, the deleted "
-    "unencrypted files can be recovered until they are overwritten."
+    "Records, crops and backups will be encrypted with AES-256. Your photos themselves stay readable. On "
+    "some disks, the deleted unencrypted files can be recovered until they are overwritten."
 )
 NO_RECOVERY = marked("Keep the passphrase safe. Without it, nobody can open the gallery again.")
 BY_KEYRING = marked(

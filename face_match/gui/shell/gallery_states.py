@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from face_match.core.errors import (
     GalleryEncryptedError,
@@ -20,10 +21,11 @@ from face_match.core.gallery_place import ServerAddress
 from face_match.gui import phrases
 from face_match.gui.shell.banner import Banner
 from face_match.gui.shell.navigation import Pages
-from face_match.gui.state.maintenance import Maintenance
+from face_match.gui.state.maintenance import DECRYPTING, ENCRYPTING, Maintenance
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.tasks import Tasks
-from face_match.gui.translation import tr
+from face_match.gui.state.tasks import CLOSED_MAINTENANCE, Task, Tasks
+from face_match.gui.translation import tr, tr_count, translated
+from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import read_unread
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from face_match.gui.shell.locked import LockedPage
     from face_match.gui.shell.missing_folder import MissingFolderPage
     from face_match.gui.shell.server_page import ServerPage
+    from face_match.gui.shell.working import WorkingPage
+
+MOST_LISTED = 40
+"""Files listed in a message."""
 
 
 class GalleryStates(QObject):
@@ -54,6 +60,8 @@ class GalleryStates(QObject):
         gallery.server_lost.connect(self._on_server_lost)
         gallery.server_back.connect(self._on_opened)
         gallery.server_back.connect(read_unread)
+        tasks.started.connect(self._on_started)
+        tasks.progressed.connect(self._on_progressed)
 
     @functools.cached_property
     def locked(self) -> LockedPage:
@@ -95,6 +103,12 @@ class GalleryStates(QObject):
         page.another_wanted.connect(self.another_wanted)
         return page
 
+    @functools.cached_property
+    def working(self) -> WorkingPage:
+        from face_match.gui.shell.working import WorkingPage
+
+        return WorkingPage()
+
     def shows(self, error: Exception) -> bool:
         """Whether an error is shown here, and need not be in the message bar; shows that the gallery was
         lost while it was open."""
@@ -110,12 +124,49 @@ class GalleryStates(QObject):
         self._show_in_place(None)
         gallery = self._gallery.gallery
         if gallery is not None and gallery.is_writable:
-            self.banner.clear()
+            self._show_unencrypted(self._maintenance.take_unencrypted())
         else:
             self.banner.show_read_only(self._gallery.problem, self._open_again)
         page = self._pages.currentWidget()
         if was_in_place and page is not None and not page.isAncestorOf(page.window().focusWidget()):
             page.setFocus()
+
+    def _on_started(self, task: Task[Any]) -> None:
+        """Without its names the gallery would look lost while it is encrypted."""
+        if task.key == CLOSED_MAINTENANCE and task.title in map(translated, (ENCRYPTING, DECRYPTING)):
+            self.banner.clear()
+            self.working.begin(task.title)
+            self._show_in_place(self.working)
+
+    def _on_progressed(self, task: Task[Any], done: float, total: float) -> None:
+        if task.key == CLOSED_MAINTENANCE and "working" in self.__dict__:
+            self.working.advance(done, total)
+
+    def _show_unencrypted(self, files: Sequence[str]) -> None:
+        """Say how many files beside the gallery's were not encrypted, with a button that lists them."""
+        if not files:
+            self.banner.clear()
+            return
+        self.banner.show_notice(
+            tr_count(
+                "{n} other file or folder among the gallery’s is not encrypted.",
+                "{n} other files and folders among the gallery’s are not encrypted.",
+                len(files),
+            ),
+            tr("&List them"),
+            tr("List what is not encrypted (Alt+L)"),
+            lambda: self._list_unencrypted(files),
+        )
+
+    def _list_unencrypted(self, files: Sequence[str]) -> None:
+        box = QMessageBox(self.banner.window())
+        box.setWindowTitle("Face Match")
+        box.setText(tr("Face Match did not create these, so they are not encrypted:"))
+        listed = [shown(file) for file in files[:MOST_LISTED]]
+        box.setInformativeText("\n".join([*listed, "…"] if len(files) > MOST_LISTED else listed))
+        box.exec()
+        box.setParent(None)
+        self.banner.clear()
 
     def _on_server_lost(self) -> None:
         self.banner.show_notice(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from face_match.core.gallery_place import ServerAddress
-from face_match.core.notes import unencrypted_files_warning
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.decision.threshold import is_match
 from face_match.gui import phrases
@@ -21,6 +20,7 @@ from face_match.gui.translation import marked, tr, tr_count, translated
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
+ENCRYPTING, DECRYPTING = marked("Encrypting"), marked("Decrypting")
 WITHOUT_PASSPHRASE = marked("Nobody can read it without the passphrase.")
 WITHOUT_KEYRING = marked("Nobody can read it without your keyring.")
 
@@ -51,6 +51,7 @@ class Maintenance(QObject):
         super().__init__(gallery)
         self._gallery = gallery
         self._threshold = threshold
+        self._unencrypted: Sequence[str] = ()
 
     # With the gallery open
 
@@ -172,22 +173,23 @@ class Maintenance(QObject):
             from face_match.gallery.security.encryption import encrypt
 
             done = encrypt(self._gallery.folder, passphrase, on_progress, is_cancelled)
+            self._unencrypted = done.readable
             return phrases.join(
                 _damaged(done.lost),
-                tr_count(
-                    "The gallery is encrypted ({n} file).",
-                    "The gallery is encrypted ({n} files).",
-                    done.files,
-                ),
+                tr("The gallery is encrypted. Your photos themselves stay as they are."),
                 translated(WITHOUT_KEYRING if passphrase is None else WITHOUT_PASSPHRASE),
-                unencrypted_files_warning(done.readable) if done.readable else "",
             )
 
         self._gallery.use_passphrase(passphrase)
         stopped = tr(
             "Stopped. The gallery is partly encrypted. Choose Backup & privacy → Finish encrypting to resume."
         )
-        self._gallery.run_closed(tr("Encrypting"), work, stopped)
+        self._gallery.run_closed(translated(ENCRYPTING), work, stopped)
+
+    def take_unencrypted(self) -> Sequence[str]:
+        """The files that the last encryption left as they were, once."""
+        files, self._unencrypted = self._unencrypted, ()
+        return files
 
     def decrypt(self) -> None:
         """Decrypt the gallery, or resume that."""
@@ -206,7 +208,7 @@ class Maintenance(QObject):
             )
 
         stopped = tr("Stopped. The gallery is partly encrypted. Choose Backup & privacy → Decrypt to resume.")
-        self._gallery.run_closed(tr("Decrypting"), work, stopped)
+        self._gallery.run_closed(translated(DECRYPTING), work, stopped)
 
     def change_passphrase(self, old: str | None, new: str) -> None:
         """Change the passphrase.

@@ -2865,8 +2865,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
-        <source>Records, crops and backups will be encrypted with AES-256. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
-        <translation>Daten, Ausschnitte und Sicherungen werden mit AES-256 verschlüsselt. Auf manchen Datenträgern lassen sich die gelöschten unverschlüsselten Dateien wiederherstellen, bis sie überschrieben sind.</translation>
+        <source>Records, crops and backups will be encrypted with AES-256. Your photos themselves stay readable. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
+        <translation>Datensätze, Ausschnitte und Sicherungen werden mit AES-256 verschlüsselt. Ihre Fotos selbst bleiben lesbar. Auf manchen Datenträgern lassen sich die gelöschten unverschlüsselten Dateien wiederherstellen, bis sie überschrieben sind.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
@@ -7019,6 +7019,29 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
             <numerusform>{n} Gruppen warten auf einen Namen.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
+        <source>{n} other files and folders among the gallery’s are not encrypted.</source>
+        <translation>
+            <numerusform>{n} andere Datei oder ein anderer Ordner bei denen der Galerie ist nicht verschlüsselt.</numerusform>
+            <numerusform>{n} andere Dateien und Ordner bei denen der Galerie sind nicht verschlüsselt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
+        <source>&amp;List them</source>
+        <translation>&amp;Auflisten</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
+        <source>List what is not encrypted (Alt+L)</source>
+        <translation>Auflisten, was nicht verschlüsselt ist (Alt+A)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
+        <source>Face Match did not create these, so they are not encrypted:</source>
+        <translation>Diese hat Face Match nicht angelegt; darum sind sie nicht verschlüsselt:</translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/shell/gallery_states.py"/>
         <source>The server is away. You can look at what is loaded; changes are not made until it is back.</source>
@@ -7265,6 +7288,22 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>Fotos und Ordner lassen sich auch überall in dieses Fenster ziehen.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/shell/working.py"/>
+        <source>Everyone is back as soon as this is done.</source>
+        <translation>Alle sind wieder da, sobald dies fertig ist.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/working.py"/>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/working.py"/>
+        <source>{work} …</source>
+        <translation>{work} …</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
         <source>FaceNet</source>
         <translation>FaceNet</translation>
@@ -7489,6 +7528,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Encrypting</source>
+        <translation>Galerie wird verschlüsselt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Decrypting</source>
+        <translation>Galerie wird entschlüsselt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Nobody can read it without the passphrase.</source>
         <translation>Ohne die Passphrase kann sie niemand lesen.</translation>
     </message>
@@ -7590,23 +7639,15 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <source>Deleting all people</source>
         <translation>Alle Personen werden gelöscht</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>The gallery is encrypted ({n} files).</source>
-        <translation>
-            <numerusform>Die Galerie ist verschlüsselt ({n} Datei).</numerusform>
-            <numerusform>Die Galerie ist verschlüsselt ({n} Dateien).</numerusform>
-        </translation>
+        <source>The gallery is encrypted. Your photos themselves stay as they are.</source>
+        <translation>Die Galerie ist verschlüsselt. Ihre Fotos selbst bleiben, wie sie sind.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Stopped. The gallery is partly encrypted. Choose Backup &amp; privacy → Finish encrypting to resume.</source>
         <translation>Angehalten. Die Galerie ist teilweise verschlüsselt. Zum Fortsetzen Sicherung &amp; Datenschutz → Verschlüsselung abschließen wählen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Encrypting</source>
-        <translation>Galerie wird verschlüsselt</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -7620,11 +7661,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Stopped. The gallery is partly encrypted. Choose Backup &amp; privacy → Decrypt to resume.</source>
         <translation>Angehalten. Die Galerie ist teilweise verschlüsselt. Zum Fortsetzen Sicherung &amp; Datenschutz → Entschlüsseln wählen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Decrypting</source>
-        <translation>Galerie wird entschlüsselt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -8308,11 +8344,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/widgets/message_bar.py"/>
         <source>Status</source>
         <translation>Status</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
-        <source>Progress</source>
-        <translation>Fortschritt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/message_bar.py"/>

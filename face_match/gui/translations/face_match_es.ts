@@ -2865,8 +2865,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
-        <source>Records, crops and backups will be encrypted with AES-256. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
-        <translation>Los datos, los recortes y las copias de seguridad se cifrarán con AES-256. En algunos discos, los archivos sin cifrar eliminados se pueden recuperar hasta que se sobrescriban.</translation>
+        <source>Records, crops and backups will be encrypted with AES-256. Your photos themselves stay readable. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
+        <translation>Los registros, los recortes y las copias de seguridad se cifrarán con AES-256. Sus fotos en sí siguen siendo legibles. En algunos discos, los archivos sin cifrar eliminados se pueden recuperar hasta que se sobrescriban.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
@@ -7019,6 +7019,29 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
             <numerusform>{n} grupos esperan un nombre.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
+        <source>{n} other files and folders among the gallery’s are not encrypted.</source>
+        <translation>
+            <numerusform>{n} archivo o carpeta ajeno entre los de la galería no está cifrado.</numerusform>
+            <numerusform>{n} archivos y carpetas ajenos entre los de la galería no están cifrados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
+        <source>&amp;List them</source>
+        <translation>&amp;Mostrar lista</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
+        <source>List what is not encrypted (Alt+L)</source>
+        <translation>Mostrar lo que no está cifrado (Alt+M)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
+        <source>Face Match did not create these, so they are not encrypted:</source>
+        <translation>Face Match no creó estos archivos; por eso no están cifrados:</translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/shell/gallery_states.py"/>
         <source>The server is away. You can look at what is loaded; changes are not made until it is back.</source>
@@ -7265,6 +7288,22 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>También puedes soltar fotos y carpetas en cualquier parte de esta ventana.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/shell/working.py"/>
+        <source>Everyone is back as soon as this is done.</source>
+        <translation>Todas las personas vuelven en cuanto termine.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/working.py"/>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Progress</source>
+        <translation>Progreso</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/working.py"/>
+        <source>{work} …</source>
+        <translation>{work} …</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
         <source>FaceNet</source>
         <translation>FaceNet</translation>
@@ -7489,6 +7528,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Encrypting</source>
+        <translation>Cifrando</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Decrypting</source>
+        <translation>Descifrando</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Nobody can read it without the passphrase.</source>
         <translation>Nadie puede leerla sin la frase de contraseña.</translation>
     </message>
@@ -7590,23 +7639,15 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <source>Deleting all people</source>
         <translation>Eliminando a todas las personas</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>The gallery is encrypted ({n} files).</source>
-        <translation>
-            <numerusform>La galería está cifrada ({n} archivo).</numerusform>
-            <numerusform>La galería está cifrada ({n} archivos).</numerusform>
-        </translation>
+        <source>The gallery is encrypted. Your photos themselves stay as they are.</source>
+        <translation>La galería está cifrada. Sus fotos en sí quedan como están.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Stopped. The gallery is partly encrypted. Choose Backup &amp; privacy → Finish encrypting to resume.</source>
         <translation>Detenido. La galería está cifrada en parte. Elige Copia y privacidad → Terminar de cifrar para continuar.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Encrypting</source>
-        <translation>Cifrando</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -7620,11 +7661,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Stopped. The gallery is partly encrypted. Choose Backup &amp; privacy → Decrypt to resume.</source>
         <translation>Detenido. La galería está cifrada en parte. Elige Copia y privacidad → Descifrar para continuar.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Decrypting</source>
-        <translation>Descifrando</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -8308,11 +8344,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/widgets/message_bar.py"/>
         <source>Status</source>
         <translation>Estado</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
-        <source>Progress</source>
-        <translation>Progreso</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/message_bar.py"/>

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox
 
+from face_match.core import installation
 from face_match.core.errors import WrongPassphraseError
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.security.encryption import encrypt
@@ -232,3 +233,52 @@ def test_changing_the_passphrase_needs_a_writable_encrypted_gallery(
         reading.settle()
         assert names(reading) == ["Eileen"]
         assert not reading.window.menus.actions["change passphrase"].isEnabled()
+
+
+def test_encrypting_says_what_stays_readable_and_lists_it(
+    driver, astronaut_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    driver.add(astronaut_file, "Eileen")
+    window = driver.window
+    (window.gallery.folder / "letter.txt").write_text("mine")
+    window.maintenance.encrypt(PASSPHRASE)
+    page = window.states.working
+    assert page.isVisible()
+    assert page.title.text() == "Encrypting …"
+    driver.settle()
+    assert not page.isVisible()
+    told = window.message_bar.text()
+    assert told.startswith("The gallery is encrypted. Your photos themselves stay as they are.")
+    banner = window.states.banner
+    assert banner.isVisible()
+    assert banner.label.text() == "1 other file or folder among the gallery’s is not encrypted."
+    listed: list[str] = []
+
+    def read(box: QMessageBox) -> None:
+        listed.append(box.informativeText())
+        box.close()
+
+    answering(QMessageBox, read)
+    banner.button.click()
+    assert listed == ["letter.txt"]
+    assert not banner.isVisible()
+
+
+def test_encrypting_says_nothing_of_the_programs_own_files(
+    driver, astronaut_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    driver.add(astronaut_file, "Eileen")
+    folder = driver.window.gallery.folder
+    (folder / "app_faces.py").touch()
+    monkeypatch.setattr(installation, "PACKAGE_PARENT", folder.resolve())
+    driver.window.maintenance.encrypt(PASSPHRASE)
+    driver.settle()
+    assert not driver.window.states.banner.isVisible()
+
+
+def test_the_dialog_says_that_photos_stay_readable(driver) -> None:
+    dialog = EncryptionDialog(driver.window)
+    assert any("photos themselves stay readable" in one.text() for one in dialog.findChildren(QLabel))
+    dialog.close()
