@@ -28,6 +28,7 @@ from face_match.core.types import (
     PhotoInfo,
 )
 from face_match.gallery.editing import EditableContents, drafted_again_when_changed
+from face_match.gallery.photo_copies import is_copy
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.faces import (
     NewFace,
@@ -110,23 +111,22 @@ class PhotoFaces(EditableContents):
         scan: str = "",
         faces: Sequence[NewFace] = (),
         hints: Collection[str] | None = None,
-        keep_path: bool = False,
     ) -> ScannedPhoto:
         """Add or update a photo, and add the detected faces that are new. Not a step of the history.
 
         A known face is unchanged: it is matched with the detected face that overlaps it most.
 
         Args:
-            path: the photo's path. Another photo that was recorded there loses its path.
+            path: the photo's path, kept unless the photo is still at the recorded one. Another photo that was
+                recorded there loses its path.
             scan: the detector and settings that found the faces.
             hints: names in the photo's metadata that have no place; None if it was not read.
-            keep_path: keep the recorded path, because the photo still exists there too.
         Raises:
             GalleryWriteError.
         """
         with self._lock, self._crop_writer() as write:
             draft = Draft()
-            record = self._photo_record(draft, photo, None if keep_path else path, scan)
+            record = self._photo_record(draft, photo, path, scan)
             if hints is not None and clean_hints(hints) != record.hints:
                 draft.photo(record, replace(record, hints=clean_hints(hints)))
             read, new = as_read(record, photo), []
@@ -366,7 +366,7 @@ class PhotoFaces(EditableContents):
             taken=photo.taken or known.taken,
             scans=known.scans if not scan or scan in known.scans else (*known.scans, scan),
         )
-        if path is not None and photo.file_digest:
+        if path is not None and photo.file_digest and not is_copy(before, path.absolute(), self.folder):
             place = str(path.absolute())
             record = replace(record, path=place, size=photo.size, modified_ns=photo.modified_ns)
             for other in self.photos_at([place]):

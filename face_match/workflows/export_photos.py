@@ -26,10 +26,10 @@ from face_match.core.records import PhotoRecord
 from face_match.core.translation import marked
 from face_match.gallery.destinations import require_outside_gallery
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.photo_copies import is_unchanged_at
 from face_match.gallery.records.names import FolderNames
 from face_match.vision.photo_loading import identify_photo
 from face_match.workflows.batch import BatchResult, run_batch
-from face_match.workflows.scan import is_unchanged_at
 
 CHUNK_BYTES = 1 << 20
 

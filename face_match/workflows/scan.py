@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.core.dates import modified_ns
 from face_match.core.errors import ClusterError, FaceMatchError
-from face_match.core.network_drives import is_on_foreign_share
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import PhotoRecord
 from face_match.core.types import EmbeddedFace, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gallery.photo_copies import is_copy, is_unchanged_at
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import BatchResult, crop_bytes, run_batch
 from face_match.workflows.photo_reading import LocalReader, PhotoReader
@@ -148,15 +147,6 @@ def is_scanned(record: PhotoRecord, pipeline: FacePipeline) -> bool:
     return any(scan in record.scans for scan in pipeline.equivalent_scan_settings)
 
 
-def is_unchanged_at(record: PhotoRecord, path: Path) -> bool:
-    """Whether path, size and modification time of a file are those recorded. The file is not read."""
-    try:
-        status = path.stat()
-    except (OSError, ValueError):  # ValueError: no valid file name on this system
-        return False
-    return (str(path), status.st_size, modified_ns(status)) == (record.path, record.size, record.modified_ns)
-
-
 def _record(
     path: Path, scanned: _ScannedPhoto, gallery: Gallery, pipeline: FacePipeline, result: ScanResult
 ) -> None:
@@ -168,12 +158,8 @@ def _record(
         return
     before = gallery.photo_by_digest(scanned.file.digest, scanned.file.file_digest)
     is_known = before is not None and is_scanned(before, pipeline)  # perhaps from a copy in this scan
-    is_copy = False
     if before is not None and before.path and before.path != str(path):
-        # a path on another server is not looked up: that would wait for the server
-        is_local = not is_on_foreign_share(Path(before.path), (path, gallery.folder))
-        is_copy = is_local and is_unchanged_at(before, Path(before.path))
-        result.moved += is_known and not is_copy
+        result.moved += is_known and not is_copy(before, path, gallery.folder)
     faces = [] if is_known else scanned.faces or []
     recorded = gallery.record_photo(
         scanned.file,
@@ -181,7 +167,6 @@ def _record(
         scan="" if is_known else pipeline.scan_settings,
         faces=[NewFace.of(face) for face in faces],
         hints=scanned.hints,
-        keep_path=is_copy,
     )
     result.records[path] = recorded.photo
     result.seen += is_known

@@ -29,7 +29,9 @@ def photo_filter() -> str:
 
 _PICTURES = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
 _last_folder = [_PICTURES if Path(_PICTURES).is_dir() else str(Path.home())]
-"""Where the next dialog begins: the pictures of the user, then the folder that was used last."""
+"""Where the next dialog begins: the pictures of the user, then the folder that was opened last."""
+_last_target: list[str] = []
+"""Where the next dialog for what is written begins: the folder that was written to last."""
 
 
 def ask_for_photos(parent: QWidget) -> list[Path]:
@@ -52,11 +54,13 @@ def ask_for_folder(parent: QWidget, title: str = "", *, is_new: bool = False) ->
     Args:
         is_new: for what is written: it may be made in the dialog.
     """
+    begin = _last_folder[0]
     if is_new:
         offer_new_folders(parent)
-    folder = QFileDialog.getExistingDirectory(parent, title or tr("Open a folder of photos"), _last_folder[0])
+        begin = (_last_target or _last_folder)[0]
+    folder = QFileDialog.getExistingDirectory(parent, title or tr("Open a folder of photos"), begin)
     if folder:
-        _last_folder[0] = folder
+        (_last_target if is_new else _last_folder)[:] = [folder]
     return [Path(folder)] if folder else []
 
 

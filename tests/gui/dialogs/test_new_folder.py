@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from face_match.gui.dialogs import photo_sources
-from face_match.gui.dialogs.photo_sources import ask_for_folder
+from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
 
 
 @pytest.fixture
@@ -69,3 +69,24 @@ def test_without_a_yes_nothing_is_made(parent: QWidget, tmp_path: Path) -> None:
     when_shown(QMessageBox, refuse)
     assert ask_for_folder(parent, "Where?", is_new=True) == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_photos_are_opened_where_they_were_opened_last_not_where_copies_went(
+    parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_sources, "_last_target", [])
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    begun: list[Path] = []
+
+    def leave(dialog: QWidget) -> None:
+        begun.append(Path(dialog.directory().absolutePath()))
+        dialog.reject()
+
+    when_shown(QFileDialog, type_name(str(exports)))
+    assert ask_for_folder(parent, "Where?", is_new=True) == [exports]
+    when_shown(QFileDialog, leave)
+    ask_for_photos(parent)
+    when_shown(QFileDialog, leave)
+    ask_for_folder(parent, "Where?", is_new=True)
+    assert begun == [tmp_path, exports]

@@ -36,13 +36,20 @@ def test_a_photo_at_another_path_is_the_same_photo_there(
     assert len(gallery.photos()) == 1
 
 
-def test_a_copy_of_a_photo_leaves_the_path_where_it_was_seen(
-    gallery: Gallery, photo_of: PhotoOf, tmp_path: Path
+def test_a_copy_of_a_photo_leaves_the_path_where_it_was_seen_while_it_is_there(
+    gallery: Gallery, new_face: MakeFace, tmp_path: Path, hopper_file: Path
 ) -> None:
     first, copy = tmp_path / "first.jpg", tmp_path / "copy.jpg"
-    gallery.record_photo(photo_of(1), first)
-    gallery.record_photo(photo_of(1), copy, keep_path=True)
+    for path in (first, copy):
+        path.write_bytes(hopper_file.read_bytes())
+    gallery.record_photo(load_photo(first), first)
+    gallery.record_photo(load_photo(copy), copy)
+    gallery.add("Grace", new_face(1), load_photo(copy), copy)
+    gallery.turn_photo(load_photo(copy), copy, 6)
     assert [photo.path for photo in gallery.photos()] == [str(first)]
+    first.unlink()
+    gallery.record_photo(load_photo(copy), copy)
+    assert [photo.path for photo in gallery.photos()] == [str(copy)]
 
 
 def test_another_photo_at_a_path_is_another_photo_and_the_old_one_is_there_no_more(

@@ -17,6 +17,7 @@ from face_match.core.photo_folders import photo_files
 from face_match.core.records import FaceRecord
 from face_match.core.types import PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gallery.photo_copies import is_unchanged_at
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage.active_store import MAX_JSON_FACES
@@ -25,7 +26,7 @@ from face_match.vision.photo_loading import identify_photo, load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows import photo_reading
 from face_match.workflows.review import Review
-from face_match.workflows.scan import ScanResult, is_unchanged_at, scan
+from face_match.workflows.scan import ScanResult, scan
 from tests.portraits import make_group, make_photos, portraits
 
 ALL, GROUP = 10, 4

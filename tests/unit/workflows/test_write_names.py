@@ -12,13 +12,14 @@ import pytest
 from face_match.core.errors import EmbeddedXmpUnreadableError, PhotoNotRewrittenError, PhotoWriteError
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gallery.photo_copies import is_unchanged_at
 from face_match.metadata.embedded import read_xmp
 from face_match.metadata.written_forms import Form
 from face_match.metadata.xmp_names import Image, names_in_xmp
 from face_match.vision.photo_loading import identify_photo, load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.import_names import import_names_from_metadata
-from face_match.workflows.scan import is_unchanged_at, scan
+from face_match.workflows.scan import scan
 from face_match.workflows.write_names import WriteResult, write_names
 from tests.unit.metadata.embedded.photos_with_xmp import exiftool, needs_exiftool
 
