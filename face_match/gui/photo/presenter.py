@@ -333,10 +333,10 @@ class PhotoPresenter(QObject):
     # Matches
 
     def clear_matches(self) -> None:
-        """Show no face and no matches."""
+        """Show no matches; of the face only its picture, if there is one."""
         self._ranking = self._held_back = None
         self._page.matches.clear()
-        self._page.face_crop.show_picture(None)
+        self._show_face()
         self._page.sample_crop.show_picture(None)
         self._show_question()
         self.matches_changed.emit()

@@ -282,3 +282,14 @@ def test_the_dialog_says_that_photos_stay_readable(driver) -> None:
     dialog = EncryptionDialog(driver.window)
     assert any("photos themselves stay readable" in one.text() for one in dialog.findChildren(QLabel))
     dialog.close()
+
+
+def test_the_picture_of_the_face_stays_when_the_gallery_is_opened_again(driver, astronaut_file: Path) -> None:
+    driver.open(astronaut_file)
+    crop = driver.window.photo_page.face_crop
+    assert not crop._image.isNull()
+    driver.window.gallery.close()
+    driver.window.gallery.open()
+    driver.settle()
+    driver.window.presenter.clear_matches()
+    assert not crop._image.isNull()
