@@ -1935,6 +1935,11 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <source>another program is using it: try again when it has finished</source>
+        <translation>ein anderes Programm benutzt sie gerade: Versuchen Sie es noch einmal, wenn es fertig ist</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>SQLCipher does not encrypt it</source>
         <translation>SQLCipher verschlüsselt sie nicht</translation>
     </message>

@@ -1935,6 +1935,11 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <source>another program is using it: try again when it has finished</source>
+        <translation>otro programa la está usando: inténtelo de nuevo cuando haya terminado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>SQLCipher does not encrypt it</source>
         <translation>SQLCipher no lo cifra</translation>
     </message>

@@ -48,10 +48,12 @@ from face_match.gallery.storage.vault import BrokenSealError, Vault
 _DISK_ERRORS = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
 _REFUSALS = (
     *("disk I/O error", "database or disk is full", "attempt to write a readonly database"),
-    *("unable to open database file", "locking protocol", "database is locked", "database table is locked"),
+    *("unable to open database file", "locking protocol"),
 )
-"""SQLite's messages when the system or another process prevents writing; other messages mean a damaged
-file."""
+"""SQLite's messages when the system prevents writing; other messages mean a damaged file."""
+
+_BUSY = ("database is locked", "database table is locked", "database schema is locked")
+_IN_USE = marked("another program is using it: try again when it has finished")
 
 _CACHE_KB = 200_000
 """Page cache while a database is rebuilt, whose indexes are written in random order."""
@@ -413,14 +415,16 @@ def checkpoint(path: Path, vault: Vault | None = None) -> None:
     """Write the journal's content into the database, so that the journal can be deleted first.
 
     Raises:
-        GalleryWriteError, GalleryDamagedError.
+        GalleryWriteError: also if another process reads it. GalleryDamagedError.
     """
     with gallery_write_errors(path):
         key = None if vault is None or is_plain_database(path) else vault.database_key
     engine = database.engine_of(path, for_writing=True, keep_journal_mode=True, key=key)
     try:
         with _gallery_errors(path, writing=True), engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        if is_busy:  # somebody reads an older state, and the newest changes are in the journal alone
+            raise GalleryWriteError(path, _IN_USE)
     finally:
         engine.dispose()
 
@@ -440,7 +444,8 @@ def checkpointed(path: Path, vault: Vault | None = None) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _gallery_errors(path: Path, *, writing: bool) -> Iterator[None]:
-    """Convert SQLite's errors: refused writes to GalleryWriteError, all others to GalleryDamagedError.
+    """Convert SQLite's errors: refused writes, and a database that another process uses, to
+    GalleryWriteError, all others to GalleryDamagedError.
 
     Reading can fail to write as well, because it needs a journal.
     """
@@ -453,6 +458,8 @@ def _gallery_errors(path: Path, *, writing: bool) -> Iterator[None]:
     except READ_ERRORS as exc:  # including those of SQLAlchemy's JSON type
         raise GalleryDamagedError(path, marked("a record is invalid")) from exc
     except DBAPIError as exc:
+        if isinstance(exc, OperationalError) and str(exc.orig) in _BUSY:
+            raise GalleryWriteError(path, _IN_USE) from exc
         is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_DISK_ERRORS)  # from Python 3.11 on
         if isinstance(exc, OperationalError) and (is_of_disk or (writing and str(exc.orig) in _REFUSALS)):
             raise GalleryWriteError(path, str(exc.orig)) from exc
