@@ -234,13 +234,12 @@ def match_word(match: Match, probability: float | None, *, is_match: bool) -> st
     return WORDS[0 if is_match else 2]
 
 
-def probability_note(probability: float) -> str:
-    """How many matches like this one are correct."""
-    return tr(
-        "{word}: {share} of such matches are correct.",
-        word=translated(probability_word(probability)),
-        share=probability_text(probability),
-    )
+def probability_note(probability: float, word: str) -> str:
+    """How many matches like this one are correct, after the word that is shown for it."""
+    share = probability_text(probability)
+    if word != probability_word(probability):
+        return tr("Below the threshold, though {share} of such matches are correct.", share=share)
+    return tr("{word}: {share} of such matches are correct.", word=translated(word), share=share)
 
 
 def undecided(pair: tuple[Person, Person]) -> str:

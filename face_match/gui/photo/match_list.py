@@ -177,7 +177,8 @@ class MatchList(QListWidget):
         if chance is None and is_marked and not is_one:
             is_near = found.score >= self.usual - NEAR * (self.usual - self._slider.lowest)
             return WORDS[1 if is_near else 2]
-        return phrases.match_word(found, chance, is_match=is_marked and is_one)
+        word = phrases.match_word(found, chance, is_match=is_marked and is_one)
+        return WORDS[1] if word == WORDS[0] and not is_marked else word  # nothing below the threshold is sure
 
     @property
     def chosen_word(self) -> str:
@@ -246,7 +247,7 @@ def _describe(item: QListWidgetItem, found: Match, word: str) -> None:
     if chance is None:
         sure = f"{phrases.display_name(found.person.name)}: {phrases.faces(found.person.face_count)}."
     else:
-        sure = phrases.probability_note(chance)
+        sure = phrases.probability_note(chance, word)
     item.setToolTip(plain(" ".join(filter(None, (sure, source)))))
     text = f"{item.data(DESCRIPTION_ROLE)}, {translated(word)}"
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text}. {source}" if source else text)

@@ -5925,6 +5925,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Below the threshold, though {share} of such matches are correct.</source>
+        <translation>Unter der Schwelle, obwohl {share} solcher Treffer richtig sind.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>{word}: {share} of such matches are correct.</source>
         <translation>{word}: {share} solcher Treffer sind richtig.</translation>
     </message>

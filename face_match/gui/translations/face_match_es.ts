@@ -5925,6 +5925,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Below the threshold, though {share} of such matches are correct.</source>
+        <translation>Por debajo del umbral, aunque el {share} de estas coincidencias son correctas.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>{word}: {share} of such matches are correct.</source>
         <translation>{word}: el {share} de estas coincidencias son correctas.</translation>
     </message>
