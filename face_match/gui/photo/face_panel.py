@@ -57,7 +57,9 @@ class FacePanel(QWidget):
         )
         self.title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.number = theme.set_type(ElidedLabel("", "faceNumberLabel"), theme.CAPTION, faint=True)
-        self.note = theme.set_type(ElidedLabel("", "questionNoteLabel"), theme.CAPTION, faint=True)
+        self.note = theme.set_type(
+            ElidedLabel("", "questionNoteLabel", by_words=True), theme.CAPTION, faint=True
+        )
         self.confirm_button = button(
             tr("Confirm match"),
             "confirmButton",
@@ -100,7 +102,7 @@ class FacePanel(QWidget):
         """Give buttons whose texts change the width of the longest one."""
         _keep_width(self.add_button, (tr("Add as New"), tr("Add face"), tr("Change name")), ("",), Kind.MAIN)
         _keep_width(self.confirm_button, (tr("Confirm match"),), ("Enter",), Kind.MAIN)
-        _keep_width(self.reject_button, (tr("Not them"),), ("X", "Del"), Kind.PLAIN)
+        _keep_width(self.reject_button, (tr("Not them"),), ("X", "Del", ""), Kind.PLAIN)
 
     def _lay_out(self) -> None:
         question = QWidget()
@@ -159,13 +161,14 @@ class FacePanel(QWidget):
                 text = tr("The only face in the photo")
         self.number.setText(text)
 
-    def show_question(self, question: Question) -> None:
+    def show_question(self, question: Question, *, delete_removes_box: bool) -> None:
         """Show a title, the line below it, and the keys that answer it."""
         self.title.setText(question.title)
         self.note.setText(question.note)
         self.note.setToolTip(plain(question.note))
         self.sample_crop.setVisible(not question.wants_name)  # nobody's portrait beside the face
-        self.reject_button.show_keys("X" if question.is_proposal else "Del")
+        without_proposal = "" if delete_removes_box else "Del"
+        self.reject_button.show_keys("X" if question.is_proposal else without_proposal)
         is_other = question.is_proposal
         self.name_edit.setPlaceholderText(tr("Someone else …") if is_other else tr("Type a name"))
         self._name_key.show_keys("N" if is_other else "")

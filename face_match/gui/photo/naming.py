@@ -123,14 +123,19 @@ class Naming(QObject):
             if person is not None:
                 tip = tr("Add the face to {name} (Enter)", name=phrases.display_name(person.name))
             page.add_button.setToolTip(plain(tip))
-            page.reject_button.setToolTip(
-                tr("Not the selected person: do not suggest them for this face again (X or Delete)")
-            )
+            page.reject_button.setToolTip(self._rejecting_tip())
             return
         name = phrases.display_name(owner.name)
         page.add_button.setText(tr("Change name"))
         page.add_button.setToolTip(plain(tr("Use this name instead of {name} (Enter)", name=name)))
         page.reject_button.setToolTip(plain(tr("Remove the name {name} from this face (Delete)", name=name)))
+
+    def _rejecting_tip(self) -> str:
+        if not self._photo.delete_removes_box:
+            return tr("Not the selected person: do not suggest them for this face again (X or Delete)")
+        if self.is_proposal:
+            return tr("Not the selected person: do not suggest them for this face again (X)")
+        return tr("Not the selected person: do not suggest them for this face again")
 
     def enter(self) -> None:
         """Press the button that has the focus; else use the typed name, or confirm."""
@@ -263,7 +268,7 @@ class Naming(QObject):
 
     def delete(self) -> None:
         """Remove the box of an unnamed face that was drawn; of any other face, reject."""
-        if self._photo.has_picked_box and self._photo.owner is None:
+        if self._photo.delete_removes_box:
             self.remove_box()
         else:
             self.reject()

@@ -394,7 +394,7 @@ class PhotoPresenter(QObject):
         self._naming.is_proposal = self._question.is_proposal
         self._naming.wants_name = self._question.wants_name
         self._naming.is_ranked = self._ranking is not None
-        self._page.panel.show_question(self._question)
+        self._page.panel.show_question(self._question, delete_removes_box=self._photo.delete_removes_box)
         self._page.panel.show_number(self._photo.picked, len(self._photo.faces))
         self._show_guess()
         self.refresh()

@@ -232,9 +232,12 @@ class CurrentPhoto(QObject):
     def has_picked_box(self) -> bool:
         """Whether the picked face was drawn, so that its box can be removed."""
         record = self.record_of(self.picked or 0)
-        return self.is_picked_drawn and (
-            record is None or record.origin is Origin.DRAWN or not (record.file or record.person)
-        )
+        is_own = record is None or record.origin is Origin.DRAWN or not (record.file or record.person)
+        return self.is_picked_drawn and is_own
+
+    @property
+    def delete_removes_box(self) -> bool:
+        return self.has_picked_box and self.owner is None
 
     @property
     def just_drawn(self) -> EmbeddedFace | None:

@@ -12,10 +12,17 @@ _OPEN, _CLOSE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 class ElidedLabel(PlainLabel):
-    """A label that may become narrower than its text. Put the whole text into its tooltip."""
+    """A label that may become narrower than its text. Put the whole text into its tooltip.
 
-    def __init__(self, text: str = "", object_name: str = "", accessible_name: str = "") -> None:
+    Args:
+        by_words: leave out whole words where the first ones fit.
+    """
+
+    def __init__(
+        self, text: str = "", object_name: str = "", accessible_name: str = "", *, by_words: bool = False
+    ) -> None:
         super().__init__("", object_name, accessible_name)
+        self._by_words = by_words
         self._whole = shown(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -31,7 +38,22 @@ class ElidedLabel(PlainLabel):
         self._draw()
 
     def _draw(self) -> None:
-        QLabel.setText(self, elided(self, self._whole, self.contentsRect().width()))
+        width = self.contentsRect().width()
+        short = elided(self, self._whole, width)
+        if self._by_words and short != self._whole:
+            short = _whole_words(self, self._whole, width) or short
+        QLabel.setText(self, short)
+
+
+def _whole_words(label: QLabel, text: str, width: int) -> str:
+    """The first words of a text that fit into a width, with an ellipsis; "" where none fits."""
+    words = text.split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        start = " ".join(words[:count]).rstrip(" ,·")
+        short = f"{start} …{_CLOSE * max(0, start.count(_OPEN) - start.count(_CLOSE))}"
+        if label.fontMetrics().horizontalAdvance(short) <= width:
+            return short
+    return ""
 
 
 def elided(label: QLabel, text: str, width: int) -> str:

@@ -304,6 +304,18 @@ def test_of_a_drawn_face_that_was_named_undo_takes_the_name_and_then_the_box(dra
     assert drawing.window.photo_page.photo_view.boxes == (drawing.window.photo.faces[0].face.box,)
 
 
+def test_the_button_tells_of_a_drawn_box_no_key_that_removes_it(drawing) -> None:
+    drag(drawing, FACE)
+    button = drawing.window.photo_page.reject_button
+    assert (button.keys, button.toolTip()[-3:]) == ("X", "(X)")
+    drawing.window.photo_page.threshold.choose(0.999)
+    drawing.settle()
+    assert button.keys == ""
+    assert "Delete" not in button.toolTip()
+    drawing.press(Key.Key_Delete)
+    assert drawing.window.photo.faces == []
+
+
 def test_the_box_of_the_only_named_face_can_be_undone(driver, lying: Path) -> None:
     driver.open(lying)
     driver.press(Key.Key_B)
