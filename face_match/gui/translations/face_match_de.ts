@@ -5339,11 +5339,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
-        <source>Not the selected person: do not suggest them for this face again (X or Delete)</source>
-        <translation>Nicht die ausgewählte Person: Sie wird für dieses Gesicht nicht mehr vorgeschlagen (X oder Entf)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/naming.py"/>
         <source>Use this name instead of {name} (Enter)</source>
         <translation>Diesen Namen statt {name} verwenden (Eingabetaste)</translation>
     </message>
@@ -5351,6 +5346,21 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/naming.py"/>
         <source>Remove the name {name} from this face (Delete)</source>
         <translation>Den Namen {name} von diesem Gesicht entfernen (Entf)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Not the selected person: do not suggest them for this face again (X or Delete)</source>
+        <translation>Nicht die ausgewählte Person: Sie wird für dieses Gesicht nicht mehr vorgeschlagen (X oder Entf)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Not the selected person: do not suggest them for this face again (X)</source>
+        <translation>Nicht die gewählte Person: für dieses Gesicht nicht mehr vorschlagen (X)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Not the selected person: do not suggest them for this face again</source>
+        <translation>Nicht die gewählte Person: für dieses Gesicht nicht mehr vorschlagen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>

@@ -5339,11 +5339,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
-        <source>Not the selected person: do not suggest them for this face again (X or Delete)</source>
-        <translation>No es la persona elegida: no se volverá a sugerir para esta cara (X o Supr)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/naming.py"/>
         <source>Use this name instead of {name} (Enter)</source>
         <translation>Usar este nombre en lugar de {name} (Intro)</translation>
     </message>
@@ -5351,6 +5346,21 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/naming.py"/>
         <source>Remove the name {name} from this face (Delete)</source>
         <translation>Quitar el nombre {name} de esta cara (Supr)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Not the selected person: do not suggest them for this face again (X or Delete)</source>
+        <translation>No es la persona elegida: no se volverá a sugerir para esta cara (X o Supr)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Not the selected person: do not suggest them for this face again (X)</source>
+        <translation>No es la persona elegida: no volver a sugerirla para esta cara (X)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Not the selected person: do not suggest them for this face again</source>
+        <translation>No es la persona elegida: no volver a sugerirla para esta cara</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
