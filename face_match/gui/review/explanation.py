@@ -73,6 +73,7 @@ class ExplanationView(QWidget):
         self._threshold = threshold
         self._tasks = tasks
         self._is_held = False
+        self._wanted_id = self._drawn_id = ""
         self._shown: tuple[Explanation | None, FaceGroup | None] = (None, None)
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
@@ -92,7 +93,7 @@ class ExplanationView(QWidget):
         threshold.estimated.connect(lambda _: self._draw())
 
     def hold(self, is_held: bool) -> None:
-        """Keep what is shown while a name is typed; or show what came meanwhile."""
+        """Keep what is shown of a face while a name is typed; or show what came meanwhile."""
         self._is_held = is_held
         self._draw()
 
@@ -113,6 +114,7 @@ class ExplanationView(QWidget):
         """
         review, suggested = self._unnamed.review, suggestion.person if suggestion is not None else None
         self._tasks.drop("why")
+        self._wanted_id = face.id if face is not None else ""
         if face is None or review is None:
             self._show(None, None)
             return
@@ -132,8 +134,9 @@ class ExplanationView(QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        if self._is_held:
+        if self._is_held and self._wanted_id == self._drawn_id:
             return
+        self._drawn_id = self._wanted_id
         explanation, suggestion = self._shown
         faces = explanation.faces if explanation is not None else []
         is_quiet = explanation is not None and suggestion is None and self._is_far(explanation)

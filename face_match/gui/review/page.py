@@ -254,6 +254,8 @@ class ReviewPage(ReviewLayout):
 
     def _on_selection_changed(self) -> None:
         group, face = self.group, self.grid.current_face
+        if group is not None and group.is_singles and not self.grid.selected_rows():
+            face = None
         suggestion = group if group is not None and group.hinted_name is None and group.person else None
         hints = group.hints_of([face]) if group is not None and face is not None else ()
         self.explanation.show_face(face, suggestion, hints)

@@ -1,0 +1,57 @@
+"""The line about the nearest person is of the face that is selected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+
+from tests.gui.made_faces import made_face, made_gallery
+from tests.gui.review_driver import ReviewDriver
+
+
+@pytest.fixture
+def review(open_window, tmp_path: Path) -> ReviewDriver:
+    """Two named people, and a single face near each."""
+    rng, axes = np.random.default_rng(7), np.eye(128)
+    near = [np.sqrt(0.85) * axes[n] + np.sqrt(0.15) * axes[10 + n] for n in range(2)]
+    folder = made_gallery(
+        tmp_path / "made", [made_face(rng, one, spread=0.0) for one in (axes[0], axes[1], *near)]
+    )
+    driver = open_window(folder)
+    gallery = driver.window.gallery.gallery
+    faces = sorted(gallery.unnamed(), key=lambda face: Path(gallery.photo(face.photo).path).name)
+    for face, name in zip(faces, ("Ada", "Bea"), strict=False):
+        gallery.name_faces([face.id], name)
+    return ReviewDriver(driver)
+
+
+def nearest(review: ReviewDriver) -> str:
+    text = review.page.explanation.text.text()
+    return next((name for name in ("Ada", "Bea") if name in text), text)
+
+
+def test_it_follows_a_click_while_a_name_is_typed(review: ReviewDriver) -> None:
+    page = review.page
+    assert page.group.is_singles
+    first, second = (int(np.argmax(face.embeddings["dlib"][:2])) for face in page.grid.faces)
+    page.grid.set_current_row(0)
+    page.grid.select_rows([0])
+    review.settle()
+    review.until(lambda: nearest(review) == ("Ada", "Bea")[first])
+    review.type("Som")
+    assert not page.name_edit.is_empty
+    page.grid.select_rows([1])
+    page.grid.set_current_row(1)
+    review.until(lambda: nearest(review) == ("Ada", "Bea")[second])
+
+
+def test_there_is_none_where_no_face_is_selected(review: ReviewDriver) -> None:
+    page = review.page
+    review.until(lambda: bool(page.explanation.text.text()))
+    page.grid.selectionModel().select(
+        page.grid.selectionModel().selection(), QItemSelectionModel.SelectionFlag.Deselect
+    )
+    review.until(lambda: page.explanation.text.text() == "")
