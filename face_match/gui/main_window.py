@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.places = GalleryPlaces(gallery, settings, messages)
 
     def _make_pages(self) -> None:
-        self.message_bar = MessageBar(self.tasks)
+        self.message_bar = MessageBar(self.tasks, self.messages)
         self.toolbar = Toolbar()
         self.search = Search(self.toolbar.search, self.gallery, self.tasks)
         self.navigation = Navigation()

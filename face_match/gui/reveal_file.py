@@ -15,14 +15,18 @@ SERVICE, OBJECT = "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1
 PATIENCE_MS = 3_000
 
 
+def show_folder(folder: Path) -> None:
+    """Show a folder in the file manager, if it is one."""
+    if folder.is_dir():  # a gallery from elsewhere may name a file there, which would be run
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
+
+
 def show_in_file_manager(path: Path) -> None:
     """Show a file in the file manager; where that cannot select it, its folder. Returns at once."""
     path = path.absolute()
 
     def open_folder() -> None:
-        if not path.parent.is_dir():  # a gallery from elsewhere may name a file there, which would be run
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        show_folder(path.parent)
 
     if sys.platform == "win32":
         is_shown = _start("explorer.exe", "/select,", QDir.toNativeSeparators(str(path)))

@@ -400,6 +400,7 @@ class OpenGallery(QObject):
         *,
         key: str = MAINTENANCE,
         has_changed: bool = False,
+        into: Path | None = None,
     ) -> None:
         """Work with the gallery in the background, unless other long work is under way.
 
@@ -408,6 +409,7 @@ class OpenGallery(QObject):
             stopped: the message when it is cancelled with nothing done.
             key: `IMPORT` where it adds to one step of the history while it runs.
             has_changed: the gallery is different afterwards, also where the work failed or was cancelled.
+            into: the folder that is written to.
         """
         gallery = self.gallery
         if gallery is None or not self._may_begin():
@@ -424,7 +426,7 @@ class OpenGallery(QObject):
             if self.gallery is gallery:
                 message = self._with_storage_change(message, records)
             if message:
-                self._messages.post(message)
+                self._messages.post(message, into)
 
         def on_error(error: Exception) -> None:
             ended.emit()

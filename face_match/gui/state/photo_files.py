@@ -36,7 +36,7 @@ def copy_photos(gallery: OpenGallery, paths: Sequence[Path], into: Path) -> None
     def on_done(result: CopyResult) -> str:
         return copy_result(result, into.name)
 
-    gallery.run(tr("Copying photos"), work, on_done, tr("Stopped. No photo was copied."))
+    gallery.run(tr("Copying photos"), work, on_done, tr("Stopped. No photo was copied."), into=into)
 
 
 def locate_photos(

@@ -128,7 +128,8 @@ class Transfers(QObject):
             self._show_skipped(result_phrases.NOT_COPIED, folder, result.failed)
             return result_phrases.export_result(result, into.name)
 
-        self._gallery.run(tr("Exporting photos"), work, on_done, tr("Stopped. No photo was copied."))
+        stopped = tr("Stopped. No photo was copied.")
+        self._gallery.run(tr("Exporting photos"), work, on_done, stopped, into=into)
 
     def write_names(self, folder: Path, forms: Sequence[Form], *, into_files: bool) -> None:
         """Write the names of faces to sidecars of the photos of a folder, or into the photos."""

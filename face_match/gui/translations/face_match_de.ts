@@ -8367,6 +8367,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Show the folder in the file manager</source>
+        <translation>Den Ordner im Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
         <source>&amp;Cancel</source>
         <translation>&amp;Abbrechen</translation>
     </message>

@@ -8367,6 +8367,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Show folder</source>
+        <translation>Mostrar carpeta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Show the folder in the file manager</source>
+        <translation>Mostrar la carpeta en el gestor de archivos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
         <source>&amp;Cancel</source>
         <translation>Cance&amp;lar</translation>
     </message>

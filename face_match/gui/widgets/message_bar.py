@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,6 +12,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QProgressBar, QStackedLayout, QWidget
 
 from face_match.gui import phrases, theme
+from face_match.gui.reveal_file import show_folder
+from face_match.gui.state.messages import Messages
 from face_match.gui.state.tasks import Task, Tasks
 from face_match.gui.translation import tr, translated
 from face_match.gui.widgets.buttons import Button, button
@@ -30,7 +33,7 @@ class MessageBar(QFrame):
     """The foot of the window: one message, with a button where what it tells can be undone or an action is
     offered, else the status; the progress of one task beside it. Its height never changes."""
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.label = LinesLabel(LINES)
         self.label.setObjectName("messageBar")
@@ -45,6 +48,17 @@ class MessageBar(QFrame):
         )
         self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor in a name
         self.undo_button.hide()
+        self.folder_button = button(
+            tr("Show folder"),
+            "messageFolderButton",
+            tr("Show the folder in the file manager"),
+            icon="external-link",
+        )
+        self.folder_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.folder_button.clicked.connect(self._on_folder_wanted)
+        self.folder_button.hide()
+        self._folder = Path()
+        messages.wrote_into.connect(self.show_folder)
         self._message = self._help = ""
         self._action: tuple[str, Callable[[], None]] | None = None
         self._stays = False
@@ -61,6 +75,7 @@ class MessageBar(QFrame):
         row_of(
             (self._text, 1),
             self.undo_button,
+            self.folder_button,
             self.button,
             self._progress,
             on=self,
@@ -123,7 +138,16 @@ class MessageBar(QFrame):
         self.label.setText(text.removesuffix(way_to_undo).rstrip())  # which the button shows
         self.label.setAccessibleDescription(text)
         self.undo_button.setVisible(text.endswith(way_to_undo))
+        self.folder_button.hide()
         self._text.setCurrentWidget(self.label if text else self.status)
+
+    def show_folder(self, folder: Path) -> None:
+        """Offer to show the folder that the message is about, as long as it is shown."""
+        self._folder = folder
+        self.folder_button.show()
+
+    def _on_folder_wanted(self) -> None:
+        show_folder(self._folder)
 
     def show_action(self, text: str, action: str, on_action: Callable[[], None]) -> None:
         """Show a message with a button, which stays until `hide_action`."""

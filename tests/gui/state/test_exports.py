@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from face_match.gallery.security.encryption import encrypt
@@ -82,7 +84,11 @@ def test_the_face_list_is_exported(
 
 
 def test_photos_are_exported_by_person(
-    driver, photos: Path, tmp_path: Path, choosing: Callable[..., list[str]]
+    driver,
+    photos: Path,
+    tmp_path: Path,
+    choosing: Callable[..., list[str]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert not driver.window.menus.actions["sort photos"].isEnabled()
     driver.add(photos / "eileen.png", "Eileen")
@@ -96,6 +102,14 @@ def test_photos_are_exported_by_person(
         "Folder for the copies",
     ]
     assert driver.message == "Copied 2 photos into 2 folders in by person."
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    bar = driver.window.message_bar
+    assert bar.folder_button.isVisible()
+    bar.folder_button.click()
+    assert [Path(url.toLocalFile()) for url in opened] == [into]
+    bar.show_message("")
+    assert not bar.folder_button.isVisible()
     assert sorted(path.relative_to(into).as_posix() for path in into.rglob("*.*")) == [
         "Eileen/eileen.png",
         "Grace/grace.jpg",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from face_match.gui.state.messages import Messages
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets import message_bar
 from face_match.gui.widgets.message_bar import MessageBar
@@ -16,7 +17,7 @@ LONG_ENOUGH_MS = 300
 def bar(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> MessageBar:
     monkeypatch.setattr(message_bar, "READ_S", 0.1)
     monkeypatch.setattr(message_bar, "READ_S_A_LETTER", 0.0)
-    bar = MessageBar(Tasks())
+    bar = MessageBar(Tasks(), Messages())
     qtbot.addWidget(bar)
     bar.show()
     bar.activateWindow()
