@@ -324,9 +324,9 @@ class GalleryMenu(QObject):
     def _with_folder(
         self, title: str, what: str, job: Callable[[Path], None], *, is_new: bool = False
     ) -> None:
-        """Ask for a folder and run a job with it; a message says what it does where dialogs have no title."""
+        """Ask for a folder and run a job with it; a message says what it does, as titles are cut."""
         self._messages.post(what)
-        folders = ask_for_folder(self._window, f"{title}: {what}", is_new=is_new)
+        folders = ask_for_folder(self._window, title, is_new=is_new)
         if folders:
             job(folders[0])
         else:

@@ -388,3 +388,12 @@ def test_actions_that_change_a_read_only_gallery_are_disabled(
             assert not actions[name].isEnabled(), name
         trigger(reader, "check")
         assert "No problems found." in reader.window.dialogs.check.text.text()
+
+
+def test_the_titles_of_folder_dialogs_are_short(driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    titles: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getExistingDirectory", lambda parent, title, *_: titles.append(title) or ""
+    )
+    trigger(driver, "import people")
+    assert titles == ["Import people from folders"]

@@ -39,11 +39,10 @@ DETAIL_LINES = 5
 COLUMNS = (marked("Model"), marked("What it does"), marked("Licence"), marked("Size"), marked("State"))
 PURPOSE_COLUMN, LICENCE_COLUMN, SIZE_COLUMN = 1, 2, 3
 FILES = marked("Networks (*.onnx)")
-# with non-breaking hyphens
 EXPLANATION = marked(
     "If you change the embedder, all faces of the gallery are embedded again. A new "
-    "detector does not change known faces. “evaluate FOLDER ‑‑compare” shows which model is "
-    "better for your photos."
+    "detector does not change known faces. The command line can measure which model is better "
+    "for your photos."
 )
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from face_match.core.installation import user_guide
@@ -28,6 +28,7 @@ class UserGuideDialog(Sheet):
         self.text.setAccessibleName(tr("User guide"))
         self.text.setToolTip(tr("The user guide (↑ ↓ scroll)"))
         self.text.setOpenLinks(False)
+        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.anchorClicked.connect(self._go_to)
         path = user_guide()
         if path is None:
@@ -63,6 +64,7 @@ def _space_out(document: QTextDocument) -> None:
         form = block.blockFormat()
         form.setTopMargin(theme.WIDE_MARGIN_PX if _is_heading(block) else 0)
         form.setBottomMargin(theme.GRID_PX)
+        form.setNonBreakableLines(False)  # commands wrap: the page never scrolls sideways
         cursor.setPosition(block.position())
         cursor.setBlockFormat(form)
         block = block.next()

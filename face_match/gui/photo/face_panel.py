@@ -71,7 +71,7 @@ class FacePanel(QWidget):
             tr("Not them"), "rejectButton", tr("Not the selected person (X or Delete)"), keys="X"
         )
         self.name_edit = NameEdit(
-            "nameEdit", tr("Name of the person (type a letter; N on a proposal)"), (tasks, gallery)
+            "nameEdit", tr("Name of the person (type a letter; N on a suggestion)"), (tasks, gallery)
         )
         self._name_key = KeyChip(self.name_edit)
         self.add_button = button(tr("Add as New"), "addButton", tr("Use this name for the face (Enter)"))

@@ -2620,8 +2620,8 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
-        <source>If you change the embedder, all faces of the gallery are embedded again. A new detector does not change known faces. “evaluate FOLDER ‑‑compare” shows which model is better for your photos.</source>
-        <translation>Mit einem anderen Erkennungsmodell werden die Merkmale aller Gesichter der Galerie neu berechnet. Ein anderer Detektor ändert bekannte Gesichter nicht. „evaluate ORDNER ‑‑compare“ zeigt, welches Modell für die eigenen Fotos besser ist.</translation>
+        <source>If you change the embedder, all faces of the gallery are embedded again. A new detector does not change known faces. The command line can measure which model is better for your photos.</source>
+        <translation>Mit einem anderen Erkennungsmodell werden die Merkmale aller Gesichter der Galerie neu berechnet. Ein anderer Detektor ändert bekannte Gesichter nicht. Die Befehlszeile kann messen, welches Modell für die eigenen Fotos besser ist.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -2871,7 +2871,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Records, crops and backups will be encrypted with AES-256. Your photos themselves stay readable. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
-        <translation>Datensätze, Ausschnitte und Sicherungen werden mit AES-256 verschlüsselt. Ihre Fotos selbst bleiben lesbar. Auf manchen Datenträgern lassen sich die gelöschten unverschlüsselten Dateien wiederherstellen, bis sie überschrieben sind.</translation>
+        <translation>Datensätze, Ausschnitte und Sicherungen werden mit AES-256 verschlüsselt. Die Fotos selbst bleiben lesbar. Auf manchen Datenträgern lassen sich die gelöschten unverschlüsselten Dateien wiederherstellen, bis sie überschrieben sind.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
@@ -3810,17 +3810,17 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>type a name; on a proposal, N, X and B are commands</source>
+        <source>type a name; on a suggestion, N, X and B are commands</source>
         <translation>einen Namen eingeben; bei einem Vorschlag sind N, X und B Befehle</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>on a proposal: someone else</source>
+        <source>on a suggestion: someone else</source>
         <translation>bei einem Vorschlag: jemand anderes</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>on a proposal: not them</source>
+        <source>on a suggestion: not them</source>
         <translation>bei einem Vorschlag: nicht diese Person</translation>
     </message>
     <message>
@@ -3855,7 +3855,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>draw a box around a missed face (on a proposal, or without a face)</source>
+        <source>draw a box around a missed face (on a suggestion, or without a face)</source>
         <translation>Rahmen um ein Gesicht ziehen (bei Vorschlag, ohne Gesicht)</translation>
     </message>
     <message>
@@ -5226,7 +5226,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <source>Name of the person (type a letter; N on a proposal)</source>
+        <source>Name of the person (type a letter; N on a suggestion)</source>
         <translation>Name der Person (einfach tippen; N bei einem Vorschlag)</translation>
     </message>
     <message>
@@ -7662,7 +7662,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>The gallery is encrypted. Your photos themselves stay as they are.</source>
-        <translation>Die Galerie ist verschlüsselt. Ihre Fotos selbst bleiben, wie sie sind.</translation>
+        <translation>Die Galerie ist verschlüsselt. Die Fotos selbst bleiben, wie sie sind.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>

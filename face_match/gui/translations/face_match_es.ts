@@ -2620,8 +2620,8 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
-        <source>If you change the embedder, all faces of the gallery are embedded again. A new detector does not change known faces. “evaluate FOLDER ‑‑compare” shows which model is better for your photos.</source>
-        <translation>Al cambiar el modelo de reconocimiento se vuelven a calcular los rasgos de todas las caras de la galería. Un detector nuevo no cambia las caras conocidas. «evaluate CARPETA ‑‑compare» muestra qué modelo es mejor para tus fotos.</translation>
+        <source>If you change the embedder, all faces of the gallery are embedded again. A new detector does not change known faces. The command line can measure which model is better for your photos.</source>
+        <translation>Al cambiar el modelo de reconocimiento se vuelven a calcular los rasgos de todas las caras de la galería. Un detector nuevo no cambia las caras conocidas. La línea de órdenes puede medir qué modelo es mejor para tus fotos.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -2871,7 +2871,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Records, crops and backups will be encrypted with AES-256. Your photos themselves stay readable. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
-        <translation>Los registros, los recortes y las copias de seguridad se cifrarán con AES-256. Sus fotos en sí siguen siendo legibles. En algunos discos, los archivos sin cifrar eliminados se pueden recuperar hasta que se sobrescriban.</translation>
+        <translation>Los registros, los recortes y las copias de seguridad se cifrarán con AES-256. Tus fotos en sí siguen siendo legibles. En algunos discos, los archivos sin cifrar eliminados se pueden recuperar hasta que se sobrescriban.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
@@ -3810,17 +3810,17 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>type a name; on a proposal, N, X and B are commands</source>
+        <source>type a name; on a suggestion, N, X and B are commands</source>
         <translation>escribir un nombre; en una sugerencia, N, X y B son órdenes</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>on a proposal: someone else</source>
+        <source>on a suggestion: someone else</source>
         <translation>en una sugerencia: otra persona</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>on a proposal: not them</source>
+        <source>on a suggestion: not them</source>
         <translation>en una sugerencia: no es esa persona</translation>
     </message>
     <message>
@@ -3855,8 +3855,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>draw a box around a missed face (on a proposal, or without a face)</source>
-        <translation>dibujar un recuadro alrededor de una cara no detectada (en una propuesta, o sin cara)</translation>
+        <source>draw a box around a missed face (on a suggestion, or without a face)</source>
+        <translation>dibujar un recuadro alrededor de una cara no detectada (en una sugerencia, o sin cara)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -5226,7 +5226,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <source>Name of the person (type a letter; N on a proposal)</source>
+        <source>Name of the person (type a letter; N on a suggestion)</source>
         <translation>Nombre de la persona (escribe una letra; N si hay una sugerencia)</translation>
     </message>
     <message>
@@ -7662,7 +7662,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>The gallery is encrypted. Your photos themselves stay as they are.</source>
-        <translation>La galería está cifrada. Sus fotos en sí quedan como están.</translation>
+        <translation>La galería está cifrada. Tus fotos en sí quedan como están.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>

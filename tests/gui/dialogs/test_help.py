@@ -35,6 +35,7 @@ def test_the_user_guide_is_read_in_the_window_and_its_links_lead_to_sections(dri
     text: QTextBrowser = window.dialogs.user_guide.text
     assert "One photo" in text.toPlainText()
     assert "![" not in text.toPlainText()
+    assert text.document().size().width() <= text.viewport().width(), "it never scrolls sideways"
     text.anchorClicked.emit(QUrl("#matches-and-the-threshold"))
     assert text.textCursor().block().text() == "Matches and the threshold"
     assert text.verticalScrollBar().value() > 0
