@@ -309,12 +309,13 @@ class _Cell(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Place the editor over name and number, as a field is higher than a line."""
         line = _name_place(option.rect, self._grid)
-        editor.setGeometry(
+        place = QRect(
             line.left() - PAD_PX // 2,
             line.top() - 2,
             line.width() + PAD_PX,
             self._grid.text_height() - PAD_PX + 4,
         )
+        editor.setGeometry(place.intersected(option.rect))
 
 
 def _cover_place(cell: QRect, crop_px: int) -> QRectF:

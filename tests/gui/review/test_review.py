@@ -50,7 +50,10 @@ def path_of(review: ReviewDriver, face: FaceRecord) -> Path:
 
 def move(path: Path, to: Path, review: ReviewDriver) -> None:
     """Have the gallery know a photo at another place, where nothing is."""
-    review.main.window.gallery.gallery.record_photo(load_photo(path), to)
+    photo, away = load_photo(path), path.with_suffix(".away")
+    path.rename(away)  # while it is there, another file of it is a copy
+    review.main.window.gallery.gallery.record_photo(photo, to)
+    away.rename(path)
 
 
 def sizes(review: ReviewDriver) -> list[int]:
