@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from face_match.core.records import FaceRecord
 from face_match.gui.review.page import ReviewPage
+from face_match.vision.photo_loading import load_photo
 from face_match.workflows.face_groups import FaceGroup
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -33,6 +34,13 @@ class ReviewDriver:
     def page(self) -> ReviewPage:
         found: ReviewPage = self.main.window.findChild(ReviewPage)
         return found
+
+    def know_elsewhere(self, path: Path, to: Path) -> None:
+        """Have the gallery know a photo at another place, where nothing is."""
+        photo, away = load_photo(path), path.with_suffix(".away")
+        path.rename(away)  # while it is there, another file of it is a copy
+        self.main.window.gallery.gallery.record_photo(photo, to)
+        away.rename(path)
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.main.qtbot.waitUntil(condition)

@@ -24,7 +24,6 @@ from face_match.gui.shell.navigation import Page
 from face_match.gui.state.tasks import Task
 from face_match.gui.widgets.photo_view import PhotoView
 from face_match.vision.models import registry
-from face_match.vision.photo_loading import load_photo
 from face_match.workflows.face_groups import GroupKind
 from face_match.workflows.scan import ScanResult
 from tests.gui.people_driver import PeopleDriver
@@ -46,14 +45,6 @@ def review(open_window, gallery_folder: Path) -> ReviewDriver:
 def path_of(review: ReviewDriver, face: FaceRecord) -> Path:
     """Where its photo is."""
     return Path(review.main.window.gallery.gallery.photo(face.photo).path)
-
-
-def move(path: Path, to: Path, review: ReviewDriver) -> None:
-    """Have the gallery know a photo at another place, where nothing is."""
-    photo, away = load_photo(path), path.with_suffix(".away")
-    path.rename(away)  # while it is there, another file of it is a copy
-    review.main.window.gallery.gallery.record_photo(photo, to)
-    away.rename(path)
 
 
 def sizes(review: ReviewDriver) -> list[int]:
@@ -413,7 +404,7 @@ def test_the_menu_of_a_group_acts_on_that_group(review: ReviewDriver) -> None:
 
 
 def test_a_missing_photo_is_reported(review: ReviewDriver, album: Path, tmp_path: Path) -> None:
-    move(path_of(review, review.page.grid.current_face), tmp_path / "gone.jpg", review)
+    review.know_elsewhere(path_of(review, review.page.grid.current_face), tmp_path / "gone.jpg")
     review.press(Qt.Key.Key_Space)
     assert "gone.jpg" in review.message
     assert review.page.middle.currentWidget() is review.page.grid
@@ -449,7 +440,7 @@ def test_photos_are_opened_from_the_faces_of_a_person(review: ReviewDriver, tmp_
     people.press(Qt.Key.Key_O)
     review.settle()
     assert review.main.window.windowTitle() == f"{path.name} — Face Match"
-    move(path, tmp_path / "moved" / "gone.jpg", review)
+    review.know_elsewhere(path, tmp_path / "moved" / "gone.jpg")
     review.main.window.show_page(Page.PEOPLE)
     people.faces.setFocus()
     people.press(Qt.Key.Key_O)
