@@ -42,7 +42,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, marked: list[MarkedPhoto]):
         )
         monkeypatch.setattr(
             "face_match.gui.gallery_menu.ask_for_folder",
-            lambda _, title: (titles.append(title), [marked[0].path.parent])[1],
+            lambda _, title, **__: (titles.append(title), [marked[0].path.parent])[1],
         )
         return titles
 
