@@ -167,12 +167,21 @@ def test_what_was_taught_is_sealed_and_erased_with_the_gallery(
     assert not file.exists()
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"[]", b'{"facenet": 3}', b'{"facenet": {"logistic": {"score": "a"}}}']
-)
-def test_a_file_that_makes_no_sense_is_passed_over_and_replaced(gallery: Gallery, content: bytes) -> None:
+def test_a_file_that_makes_no_sense_is_passed_over_and_replaced(gallery: Gallery) -> None:
     with_embeddings_of(gallery, OTHER)
-    (gallery.folder / "calibrations.json").write_bytes(content)
+    file = gallery.folder / "calibrations.json"
+    file.write_bytes(b'{"facenet": {"logistic": {"score": "a"}}}')
     assert learned_logistic(gallery, OTHER) is None
     calibrate(gallery, OTHER, calibration_comparisons(gallery, OTHER))
     assert learned_logistic(gallery, OTHER) is not None
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"facenet": 3}'])
+def test_a_file_of_others_is_passed_over_and_not_replaced(gallery: Gallery, content: bytes) -> None:
+    with_embeddings_of(gallery, OTHER)
+    file = gallery.folder / "calibrations.json"
+    file.write_bytes(content)
+    assert learned_logistic(gallery, OTHER) is None
+    with pytest.raises(GalleryWriteError, match="not the gallery"):
+        calibrate(gallery, OTHER, calibration_comparisons(gallery, OTHER))
+    assert file.read_bytes() == content
