@@ -17,6 +17,7 @@ WITHOUT_SYNC = {
     "relocation._remove_lock": "the lock's files of a place without a gallery mean nothing",
     "relocation._copy_file": "`_copy` syncs the folders afterwards",
     "relocation._discard": "a copy that reappears is refused, or used again, by the next move",
+    "relocation._take_back": "a copy that reappears is refused, or used again, by the next move",
     "pending_crops.clear": "a note that reappears lists crops that are all in use",
     "crops_folder.give_back": "an empty mark that reappears belongs to no gallery",
     "restore._install_database": "the database takes precedence, and `replacement_file` has synced it",
