@@ -63,9 +63,7 @@ def one_in(share: float) -> str:
     """A share before its English noun: "about 1 in 90", "fewer than 1 in 100,000", "25 % of"."""
     if share > MIN_SHARE_IN_PERCENT:
         return tr("{number} % of", number=number(100 * share))
-    if share > MIN_EXACT_SHARE:
-        return tr("about 1 in {number}", number=number(round_to_two_digits(1 / share)))
-    return tr("fewer than 1 in {number}", number=number(round(1 / MIN_EXACT_SHARE)))
+    return one_in_always(share)
 
 
 def strangers(share: float) -> str:
