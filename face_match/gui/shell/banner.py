@@ -1,11 +1,11 @@
-"""A line at the top of the pages about the state of the gallery, with one action."""
+"""A line at the top of the pages about the state of the gallery, with one action, which can be closed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from face_match.core.errors import (
@@ -17,7 +17,7 @@ from face_match.core.errors import (
 from face_match.core.reasons import reason_text
 from face_match.gui import phrases, theme
 from face_match.gui.translation import tr
-from face_match.gui.widgets.buttons import button
+from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.icon_label import IconLabel
 from face_match.gui.widgets.layouts import row_of
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -26,7 +26,9 @@ ICON_PX = 20
 
 
 class Banner(QWidget):
-    """Hidden until it has something to say."""
+    """Hidden until it has something to say. `closed` says that the user closed it."""
+
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,17 +36,20 @@ class Banner(QWidget):
         self._icon = IconLabel("lock", ICON_PX, "maybe")
         self.label = WrappedLabel("", "bannerText", tr("State of the gallery"))
         self.button = button(tr("Tr&y again"), "bannerButton", "")
+        self.close_button = button("", "bannerCloseButton", tr("Close (Escape)"), Kind.QUIET, icon="x")
         self._action: Callable[[], object] | None = None
         row_of(
             self._icon,
             (self.label, 1),
             self.button,
+            self.close_button,
             on=self,
             margins=(theme.WIDE_MARGIN_PX, theme.GRID_PX, theme.WIDE_MARGIN_PX, theme.GRID_PX),
             spacing=theme.MARGIN_PX,
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.button.clicked.connect(self._on_clicked)
+        self.close_button.clicked.connect(self._on_closed)
         self.hide()
 
     def show_notice(
@@ -86,6 +91,16 @@ class Banner(QWidget):
     def _on_clicked(self) -> None:
         if self._action is not None:
             self._action()
+
+    def _on_closed(self) -> None:
+        self.clear()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_closed()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = theme.colours()

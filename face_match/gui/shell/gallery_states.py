@@ -55,6 +55,7 @@ class GalleryStates(QObject):
         self._tasks = tasks
         self._pages = pages
         self._is_in_place = False
+        self.banner.closed.connect(self._focus_page)
         gallery.opened.connect(self._on_opened)
         gallery.refused.connect(self._on_refused)
         gallery.server_lost.connect(self._on_server_lost)
@@ -108,6 +109,11 @@ class GalleryStates(QObject):
         from face_match.gui.shell.working import WorkingPage
 
         return WorkingPage()
+
+    def _focus_page(self) -> None:
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus()
 
     def shows(self, error: Exception) -> bool:
         """Whether an error is shown here, and need not be in the message bar; shows that the gallery was

@@ -6890,6 +6890,12 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Close (Escape)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/banner.py"/>
         <location filename="../../../face_match/gui/shell/gallery_states.py"/>
         <source>Open the gallery again (Alt+Y)</source>
         <translation>Die Galerie noch einmal öffnen (Alt+N)</translation>

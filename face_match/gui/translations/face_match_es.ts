@@ -6890,6 +6890,12 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Close (Escape)</source>
+        <translation>Cerrar (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/banner.py"/>
         <location filename="../../../face_match/gui/shell/gallery_states.py"/>
         <source>Open the gallery again (Alt+Y)</source>
         <translation>Abrir de nuevo la galería (Alt+V)</translation>

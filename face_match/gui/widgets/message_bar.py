@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QProgressBar, QStackedLayout, QWidget
 
 from face_match.gui import phrases, theme
@@ -16,7 +16,7 @@ from face_match.gui.reveal_file import show_folder
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.tasks import Task, Tasks
 from face_match.gui.translation import tr, translated
-from face_match.gui.widgets.buttons import Button, button
+from face_match.gui.widgets.buttons import Button, Kind, button
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.layouts import row_of
 from face_match.gui.widgets.lines_label import LinesLabel
@@ -43,6 +43,10 @@ class MessageBar(QFrame):
         self.button.setObjectName("messageButton")
         self.button.hide()
         self.button.clicked.connect(self._on_clicked)
+        self.close_button = button("", "messageCloseButton", tr("Close (Escape)"), Kind.QUIET, icon="x")
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.close_button.clicked.connect(self._on_closed)
+        self.close_button.hide()
         self.undo_button = button(
             tr("Undo"), "messageUndoButton", tr("Undo the last change (Ctrl+Z)"), keys="Ctrl Z", icon="undo-2"
         )
@@ -77,6 +81,7 @@ class MessageBar(QFrame):
             self.undo_button,
             self.folder_button,
             self.button,
+            self.close_button,
             self._progress,
             on=self,
             margins=(theme.MARGIN_PX, 3, theme.MARGIN_PX, 2),
@@ -109,16 +114,17 @@ class MessageBar(QFrame):
             text = self._action[0]
         self._show_text(text)
         self._stays = stays or is_offer
+        self._show_closing()
         if text and not self._stays:
             self._reading.start(round(1000 * (READ_S + READ_S_A_LETTER * len(text))))
 
     def show_help(self, text: str) -> None:
         """Show how to do what has begun, until an empty text or another message comes."""
+        before, self._help = self._help, text
         if text:
             self.show_message(text, stays=True)
-        elif self._help and self._message == self._help:
+        elif before and self._message == before:
             self.show_message("")
-        self._help = text
 
     def end_message(self) -> None:
         """Remove a message of what was done, as another page is shown."""
@@ -150,12 +156,13 @@ class MessageBar(QFrame):
         show_folder(self._folder)
 
     def show_action(self, text: str, action: str, on_action: Callable[[], None]) -> None:
-        """Show a message with a button, which stays until `hide_action`."""
+        """Show a message with a button, which stays until `hide_action` or until it is closed."""
         self._action = text, on_action
         self._stays = True
         self._show_text(text)
         self.button.setText(action)
         self.button.show()
+        self._show_closing()
 
     def hide_action(self) -> None:
         """Remove the button and its message."""
@@ -163,6 +170,23 @@ class MessageBar(QFrame):
             self._show_text("")
         self._action = None
         self.button.hide()
+        self._show_closing()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.close_button.isHidden():
+            self._on_closed()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_closing(self) -> None:
+        """Let what stays be closed."""
+        is_help = bool(self._help) and self._message == self._help
+        is_staying = bool(self._message) and self._stays and not is_help
+        self.close_button.setVisible(is_staying or self._action is not None)
+
+    def _on_closed(self) -> None:
+        self.hide_action()
+        self.show_message("")
 
     def _on_clicked(self) -> None:
         if self._action is not None:

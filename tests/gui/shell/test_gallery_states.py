@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from face_match.core.errors import ErasingPendingError, GalleryWriteError
@@ -226,6 +227,25 @@ def test_the_banner_names_who_holds_the_gallery_until_it_is_free(gallery_folder:
     driver.settle()
     assert not banner.isVisible()
     assert driver.window.gallery.gallery.is_writable
+
+
+@pytest.mark.parametrize("way", ["mouse", "keys", "Escape"])
+def test_the_banner_can_be_closed(gallery_folder: Path, open_window, way: str) -> None:
+    with Gallery.open(gallery_folder, for_writing=True):
+        driver = open_window(gallery_folder)
+        banner = driver.window.states.banner
+        assert banner.isVisible()
+        if way == "mouse":
+            driver.qtbot.mouseClick(banner.close_button, Qt.MouseButton.LeftButton)
+        else:
+            banner.button.setFocus(Qt.FocusReason.TabFocusReason)
+            driver.press(Qt.Key.Key_Escape if way == "Escape" else Qt.Key.Key_Tab)
+            if way == "keys":
+                assert banner.close_button.hasFocus()
+                driver.press(Qt.Key.Key_Space)
+        assert not banner.isVisible()
+        page = driver.window.pages.currentWidget()
+        assert page.isAncestorOf(driver.window.focusWidget())
 
 
 def test_the_banner_says_why_a_gallery_cannot_be_written() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from face_match.gui.state.messages import Messages
@@ -77,3 +78,28 @@ def test_help_stays_while_it_is_needed_and_takes_no_other_message_with_it(
     bar.show_message("Added.")
     bar.show_help("")
     assert bar.text() == "Added."
+
+
+@pytest.mark.parametrize("way", ["mouse", "keys", "Escape"])
+def test_what_stays_can_be_closed(bar: MessageBar, qtbot: QtBot, way: str) -> None:
+    bar.show_message("Saved.")
+    assert not bar.close_button.isVisible()
+    for show in (
+        lambda: bar.show_message("The disk is full.", stays=True),
+        lambda: bar.show_action("The import was interrupted.", "Resume", lambda: None),
+    ):
+        show()
+        assert bar.close_button.isVisible()
+        if way == "mouse":
+            qtbot.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
+        else:
+            bar.close_button.setFocus(Qt.FocusReason.TabFocusReason)
+            qtbot.keyClick(bar.close_button, Qt.Key.Key_Space if way == "keys" else Qt.Key.Key_Escape)
+        assert bar.text() == ""
+        assert not bar.button.isVisible()
+        assert not bar.close_button.isVisible()
+
+
+def test_help_for_what_has_begun_is_not_closed(bar: MessageBar) -> None:
+    bar.show_help("Draw a box around the face.")
+    assert not bar.close_button.isVisible()
