@@ -8,7 +8,6 @@ links lead.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import stat
@@ -171,28 +170,6 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
         return
     except OSError as exc:
         raise GalleryDamagedError(folder, exc.strerror or type(exc).__name__) from exc
-
-
-def make_private(folder: Path) -> None:
-    """Remove the permissions of other users on a gallery's own files.
-
-    The contents of `faces_db`, `backups` and `waiting` are protected by their folders. Files with hard links
-    or of other owners are left as they are.
-    """
-    if os.name == "nt":  # where permissions are inherited from the parent folder
-        return
-    starts = (*RECORD_FILES, *WORK_FILES)
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            is_folder = entry.name in FOLDERS
-            if not is_folder and not entry.name.startswith(starts):
-                continue
-            with contextlib.suppress(OSError):
-                status = entry.stat(follow_symlinks=False)
-                is_own = status.st_uid == os.geteuid() and (is_folder or status.st_nlink == 1)
-                is_kind = stat.S_ISDIR(status.st_mode) if is_folder else stat.S_ISREG(status.st_mode)
-                if is_own and is_kind and status.st_mode & 0o077:
-                    Path(entry.path).chmod(stat.S_IMODE(status.st_mode) & 0o700)
 
 
 def require_no_link(path: Path) -> None:

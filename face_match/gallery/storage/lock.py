@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Protocol
 from face_match.core.atomic_files import FileId, file_id, make_folder, read_file
 from face_match.core.errors import GalleryLockedError, GalleryLockLostError, GalleryWriteError
 from face_match.core.translation import marked
-from face_match.gallery.records.paths import LOCK, LOCK_HOLDER, make_private, require_no_links
+from face_match.gallery.records.paths import LOCK, LOCK_HOLDER, require_no_links
+from face_match.gallery.storage.private_files import make_private
 
 if TYPE_CHECKING:  # imports asyncio, which readers do not need
     from filelock import FileLock

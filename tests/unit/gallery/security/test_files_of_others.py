@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 from face_match.core.errors import GalleryNotMovedError, GalleryWriteError
 from face_match.gallery import relocation, restore, storage_change
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.records.paths import plain_files
+from face_match.gallery.records.paths import FOLDERS, plain_files
 from face_match.gallery.relocation import ON_THE_WAY, move_gallery
 from face_match.gallery.security import encryption, purge
 from face_match.gallery.storage import backups
@@ -259,3 +261,41 @@ def test_a_file_called_like_a_reason_is_no_backup(
     assert own.exists()
     assert len([*own.parent.iterdir()]) == backups.MAX_AUTOMATIC + 1
     assert own not in [info.path for info in backups.list_backups(folder)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are inherited there")
+@pytest.mark.parametrize("has_gallery", [True, False], ids=["in a gallery", "in a new one"])
+def test_files_and_folders_of_others_keep_their_rights(
+    folder: Path, gallery: Gallery, add: Callable[..., Any], *, has_gallery: bool
+) -> None:
+    if has_gallery:
+        add(gallery, NAME, 1)
+        gallery.back_up()
+    gallery.close()
+    own = [path for path in plain_files(folder) if path.name != "gallery.lock"]
+    for name in FOREIGN:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine", "utf-8")
+    (folder / "empty" / "waiting").mkdir(parents=True)
+    folders = [path for path in folder.rglob("*") if path.is_dir()]
+    for path in (*plain_files(folder), *folders):
+        path.chmod(0o777)
+    with Gallery.open(folder, for_writing=True):
+        pass
+    for path in folders:
+        assert stat.S_IMODE(path.stat().st_mode) == 0o777, path
+    for name in FOREIGN:
+        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o777, name
+    assert bool(own) == has_gallery
+    assert [path for path in own if path.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are inherited there")
+def test_a_folder_that_is_empty_keeps_its_rights(folder: Path, gallery: Gallery) -> None:
+    gallery.close()
+    for name in FOLDERS:
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name).chmod(0o755)
+    with Gallery.open(folder, for_writing=True):
+        assert {stat.S_IMODE((folder / name).stat().st_mode) for name in FOLDERS} == {0o755}

@@ -327,8 +327,7 @@ def test_opening_for_writing_makes_the_gallery_private(folder: Path, store_kind:
     outside = folder.with_name("outside.txt")
     outside.write_text("not ours to change")
     os.link(outside, folder / "embeddings.json.note")
-    for path in (folder / "faces_db", folder / "backups", folder / "waiting"):
-        path.mkdir(exist_ok=True)
+    for path in (folder / "faces_db", folder / "backups"):
         path.chmod(0o777)
     (folder / "embeddings.json.seed").write_text("[]")
     for path in (*folder.iterdir(), outside):
