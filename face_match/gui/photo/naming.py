@@ -144,8 +144,10 @@ class Naming(QObject):
             focused.click()
         elif page.name_edit.text().strip():
             page.name_edit.submit()
-        elif page.name_edit.hasFocus():
-            return  # someone else was wanted, not the proposal
+        elif page.name_edit.hasFocus():  # someone else was wanted, not the proposal
+            page.message_bar.show_message(tr("Type a name. Escape goes back to the matches."))
+        elif self._photo.photo is not None and not self._photo.faces and page.no_face.isVisible():
+            page.message_bar.show_message(tr("There is no face to name. Press B to draw a box around one."))
         elif page.confirm_button.isEnabled() and not self.wants_name:
             self.confirm()
         elif self.is_ranked:  # else the next face has just come, and its question with it

@@ -5364,6 +5364,16 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Type a name. Escape goes back to the matches.</source>
+        <translation>Geben Sie einen Namen ein. Esc führt zurück zu den Treffern.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>There is no face to name. Press B to draw a box around one.</source>
+        <translation>Hier ist kein Gesicht zu benennen. B zeichnet einen Rahmen um eines.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
         <source>Use this name anyway?</source>
         <translation>Diesen Namen trotzdem verwenden?</translation>
     </message>

@@ -5364,6 +5364,16 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Type a name. Escape goes back to the matches.</source>
+        <translation>Escribe un nombre. Esc vuelve a las coincidencias.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>There is no face to name. Press B to draw a box around one.</source>
+        <translation>No hay ninguna cara que nombrar. Pulsa B para dibujar un recuadro alrededor de una.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
         <source>Use this name anyway?</source>
         <translation>¿Usar este nombre de todos modos?</translation>
     </message>

@@ -77,6 +77,13 @@ def test_enter_after_n_confirms_nobody(proposal) -> None:
     proposal.press(Key.Key_Return)
     proposal.settle()
     assert proposal.faces_of("Eileen") == 1
+    assert proposal.message == "Type a name. Escape goes back to the matches."
+
+
+def test_enter_without_a_face_says_what_can_be_done(driver, no_face: Path) -> None:
+    driver.open(no_face)
+    driver.press(Key.Key_Return)
+    assert driver.message == "There is no face to name. Press B to draw a box around one."
 
 
 @pytest.mark.parametrize("focus", ["photo_view", "matches", "confirm_button", "next_button"])
