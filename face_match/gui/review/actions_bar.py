@@ -21,9 +21,7 @@ class ActionsBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.remove_button = button(
-            "", "outButton", tr("Remove the selected faces from the group (Delete)"), keys=tr("Del")
-        )
+        self.remove_button = button("", "outButton", "", keys=tr("Del"))
         self.merge_button = button(
             "",
             "mergeButton",
@@ -42,7 +40,7 @@ class ActionsBar(QWidget):
         )
         self._keys = {one: one.keys for one in self.buttons()}
         self._texts: dict[Button, tuple[str, str, str]] = {}  # ever shorter
-        self._count = -1
+        self._shown = (-1, False)
         row = WrappingRow(GAP_PX)
         for one in self.buttons():
             row.add(one)
@@ -52,14 +50,25 @@ class ActionsBar(QWidget):
     def buttons(self) -> list[Button]:
         return [self.remove_button, self.merge_button, self.skip_button, self.ignore_button]
 
-    def show_count(self, count: int) -> None:
-        """Show how many faces Ignore applies to."""
-        if count == self._count:
+    def show_count(self, count: int, *, is_pair: bool = False) -> None:
+        """Show how many faces Ignore applies to.
+
+        Args:
+            is_pair: whether the question is if two faces are of one person, which Remove denies.
+        """
+        if (count, is_pair) == self._shown:
             return
-        self._count = count
+        self._shown = (count, is_pair)
         ignore = group_phrases.ignore_action(count)
+        removal = (tr("Remove from group"), *2 * (tr("Remove"),))
+        tip = tr("Remove the selected faces from the group (Delete)")
+        if is_pair:
+            removal = 3 * (tr("Different people"),)
+            tip = tr("They are not the same person: do not ask about them again (Delete)")
+        self.remove_button.setToolTip(tip)
+        self.remove_button.setAccessibleDescription(tip)
         self._texts = {
-            self.remove_button: (tr("Remove from group"), *2 * (tr("Remove"),)),
+            self.remove_button: removal,
             self.merge_button: (tr("Same as another group …"), *2 * (tr("Same as …"),)),
             self.skip_button: 3 * (tr("Skip"),),
             self.ignore_button: (ignore, ignore, tr("Ignore")),

@@ -292,7 +292,7 @@ class ReviewPage(ReviewLayout):
         self.reject_button.setVisible(self._is_proposal)
         self.reject_button.setEnabled(is_writable)
         self.remove_button.setEnabled(is_writable and group is not None and not group.is_singles)
-        self.actions_bar.show_count(len(faces))
+        self.actions_bar.show_count(len(faces), is_pair=self._joins_pair)
         self.skip_button.setEnabled(len(self.groups_list.groups) > 1)
         self.photo_button.setEnabled(self.grid.current_face is not None)
 

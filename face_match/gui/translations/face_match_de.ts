@@ -6361,11 +6361,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
-        <source>Remove the selected faces from the group (Delete)</source>
-        <translation>Die ausgewählten Gesichter aus der Gruppe entfernen (Entf)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/actions_bar.py"/>
         <location filename="../../../face_match/gui/review/face_menu.py"/>
         <location filename="../../../face_match/gui/translation.py"/>
         <source>Del</source>
@@ -6411,6 +6406,21 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Remove the selected faces from the group (Delete)</source>
+        <translation>Die ausgewählten Gesichter aus der Gruppe entfernen (Entf)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Different people</source>
+        <translation>Verschiedene Personen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>They are not the same person: do not ask about them again (Delete)</source>
+        <translation>Es ist nicht dieselbe Person: nicht noch einmal danach fragen (Entf)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>

@@ -6361,11 +6361,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
-        <source>Remove the selected faces from the group (Delete)</source>
-        <translation>Quitar del grupo las caras elegidas (Supr)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/actions_bar.py"/>
         <location filename="../../../face_match/gui/review/face_menu.py"/>
         <location filename="../../../face_match/gui/translation.py"/>
         <source>Del</source>
@@ -6411,6 +6406,21 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
         <source>Remove</source>
         <translation>Quitar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Remove the selected faces from the group (Delete)</source>
+        <translation>Quitar del grupo las caras elegidas (Supr)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Different people</source>
+        <translation>Personas distintas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>They are not the same person: do not ask about them again (Delete)</source>
+        <translation>No son la misma persona: no volver a preguntar por ellas (Supr)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>

@@ -41,9 +41,18 @@ def test_enter_says_that_they_are_the_same_person_and_a_name_names_both(review: 
     assert review.people == {"Noor": 2}
 
 
-def test_a_pair_that_is_taken_apart_does_not_come_back(review: ReviewDriver) -> None:
-    review.go_to(1)
-    review.press(Qt.Key.Key_Delete)
+@pytest.mark.parametrize("is_by_key", [True, False])
+def test_a_pair_that_is_taken_apart_does_not_come_back(review: ReviewDriver, is_by_key: bool) -> None:
+    remove = review.page.remove_button
+    assert review.page.actions_bar.whole_text(remove) == "Different people"
+    assert "not the same person" in remove.toolTip()
+    if is_by_key:
+        review.go_to(1)
+        review.press(Qt.Key.Key_Delete)
+    else:
+        remove.click()
+        review.settle()
+    assert review.page.actions_bar.whole_text(remove) == "Remove from group"
     assert kinds(review) == [(GroupKind.SINGLES, OTHERS + 2)]
     review.press(Qt.Key.Key_Z, CONTROL)
     assert kinds(review) == [(GroupKind.PAIR, 2), (GroupKind.SINGLES, OTHERS)]
