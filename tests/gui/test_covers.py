@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from face_match.gui import theme
 from face_match.gui.widgets import covers
 from face_match.gui.widgets.covers import initials, name_colours, paint_initials, paint_rounded
-from face_match.gui.widgets.item_painting import fitting_font
+from face_match.gui.widgets.item_painting import two_lines
 
 
 @pytest.mark.parametrize(
@@ -101,13 +101,23 @@ def test_initials_are_painted_in_white_on_the_colour(qapp) -> None:
     assert drawn.pixelColor(50, 3).hue() == pytest.approx(name_colours("Ada Lovelace")[0].hue(), abs=6)
 
 
-def test_a_name_is_a_little_smaller_where_it_would_be_cut_off(qapp: QApplication) -> None:
-    font, name = QFont(qapp.font()), "Arnold Schwarzenegger"
-    needed = QFontMetrics(font).horizontalAdvance(name)
-    assert fitting_font(font, name, needed) == font
-    smaller = fitting_font(font, name, round(0.9 * needed))
-    assert QFontMetrics(smaller).horizontalAdvance(name) <= round(0.9 * needed)
-    assert fitting_font(font, name, needed // 2) == font, "too long anyway: it ends in …"
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Ada", ["Ada"]),
+        ("Arnold Schwarzenegger", ["Arnold", "Schwarzenegger"]),
+        ("Anna Maria Schwarzenegger", ["Anna Maria", "Schwarzenegger"]),
+        ("Schwarzenegger-Leutheusser Ada", ["Schwarzenegge…", "Ada"]),
+        ("Ada Schwarzenegger-Leutheusser", ["Ada", "Schwarzenegge…"]),
+    ],
+)
+def test_a_name_has_two_lines_before_it_is_cut(qapp: QApplication, name: str, lines: list[str]) -> None:
+    metrics = QFontMetrics(QFont(qapp.font()))
+    width = metrics.horizontalAdvance("Schwarzenegger") + 1
+    found = two_lines(name, metrics, width)
+    assert len(found) == len(lines)
+    for one, expected in zip(found, lines, strict=True):
+        assert one == expected or (expected.endswith("…") and one.endswith("…"))
 
 
 def test_images_out_of_view_go_first_and_those_in_view_stay(monkeypatch: pytest.MonkeyPatch) -> None:

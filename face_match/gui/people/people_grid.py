@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -36,7 +37,7 @@ from face_match.gui.translation import tr
 from face_match.gui.widgets.covers import paint_cover
 from face_match.gui.widgets.filled_grid import PAD_PX, FilledGrid
 from face_match.gui.widgets.icons import paint_icon
-from face_match.gui.widgets.item_painting import AnyIndex, fitting_font, paint_background, paint_focus
+from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_focus, two_lines
 from face_match.gui.widgets.name_edit import LONGEST_NAME
 from face_match.gui.widgets.people_model import PERSON_ROLE, PeopleModel, SortedPeople
 from face_match.gui.widgets.plain_text import shown
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 COVER_PX = 150
-LINE_GAP_PX = 2
+LINE_GAP_PX, NAME_LINES = 2, 2
+MEASURED_NAMES = 40
+"""The names with the most letters, which tell whether any name needs two lines."""
 BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -66,6 +69,7 @@ class PeopleGrid(FilledGrid):
 
     opened = Signal(object)
     menu_wanted = Signal(QPoint)
+    _longest: Sequence[str] = ()
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__(tasks, "covers", gallery, read_cover, COVER_PX)
@@ -120,6 +124,11 @@ class PeopleGrid(FilledGrid):
         row, scrolled = max(0, self.currentIndex().row()), self.verticalScrollBar().value()
         self._is_refreshing = True
         self.people.show_people(people)
+        height = self.text_height()
+        names = (shown(person.name) for person in people.people)
+        self._longest = heapq.nlargest(MEASURED_NAMES, names, key=len)
+        if self.text_height() != height:
+            self._arrange()
         rows = {person.folder: row for row, person in enumerate(people.people)}
         self.select_rows(sorted(rows[folder] for folder in selected if folder in rows))
         if people.people:
@@ -160,9 +169,16 @@ class PeopleGrid(FilledGrid):
     # Layout
 
     def text_height(self) -> int:
-        """The height of name and number, with the space above them."""
+        """The height of the longest name and of the number, with the space above them."""
         caption = QFontMetrics(_caption_font(self.font()))
-        return PAD_PX + _name_metrics(self.font()).height() + LINE_GAP_PX + caption.height()
+        name = _name_metrics(self.font())
+        is_long = any(name.horizontalAdvance(one) > _name_width(self) for one in self._longest)
+        lines = (NAME_LINES if is_long else 1) * name.height()
+        return PAD_PX + lines + LINE_GAP_PX + caption.height()
+
+    def name_lines(self, name: str) -> list[str]:
+        """A name in the lines that are painted."""
+        return two_lines(shown(name), _name_metrics(self.font()), _name_width(self))
 
     # Mouse and keys
 
@@ -285,15 +301,14 @@ class _Cell(QStyledItemDelegate):
         line = _name_place(option.rect, self._grid)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         flags = int(left) | int(Qt.TextFlag.TextSingleLine)
-        font = fitting_font(font, shown(person.name), line.width())
         painter.setFont(font)
         painter.setPen(c.ink)
-        metrics = QFontMetrics(font)
-        name = metrics.elidedText(shown(person.name), Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, flags, name)
+        for text in self._grid.name_lines(person.name):
+            painter.drawText(line, flags, text)
+            line.translate(0, line.height())
         painter.setFont(_caption_font(option.font))
         painter.setPen(c.faint)
-        line.translate(0, line.height() + LINE_GAP_PX)
+        line.translate(0, LINE_GAP_PX)
         painter.drawText(line, flags, phrases.faces(person.face_count))
         painter.restore()
         if self._grid.shows_focus:
@@ -324,8 +339,12 @@ def _cover_place(cell: QRect, crop_px: int) -> QRectF:
 
 def _name_place(cell: QRect, grid: PeopleGrid) -> QRect:
     top = cell.top() + 2 * PAD_PX + grid.crop_px
-    width = grid.crop_px + 3 * PAD_PX // 2  # up to just before the next name
-    return QRect(cell.left() + PAD_PX, top, width, _name_metrics(grid.font()).height())
+    return QRect(cell.left() + PAD_PX, top, _name_width(grid), _name_metrics(grid.font()).height())
+
+
+def _name_width(grid: PeopleGrid) -> int:
+    """The room for a line of a name: up to just before the next name."""
+    return grid.crop_px + 3 * PAD_PX // 2
 
 
 def _name_metrics(font: QFont) -> QFontMetrics:

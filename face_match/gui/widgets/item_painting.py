@@ -14,8 +14,6 @@ from face_match.gui.widgets.icons import paint_icon
 
 RING_PX, CHOSEN_PX = 3, 24
 """The width of the ring around what is chosen, and the size of the tick."""
-NAME_SIZES = (1.0, 0.92, 0.85)
-"""Of the type, relative to the usual one: the first in which a name fits."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -128,16 +126,9 @@ def dragged_pixmap(image: QImage, count: int, side_px: int, ratio: float) -> QPi
 def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
     """A text in two lines at most, between its words; what is too long ends in "…"."""
     words, first = text.split(" "), ""
+    if len(words) > 1 and metrics.horizontalAdvance(words[0]) > width:
+        first = words.pop(0)
     while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
         first = f"{first} {words.pop(0)}".strip()
     lines = [line for line in (first, " ".join(words)) if line]
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
-
-
-def fitting_font(font: QFont, text: str, width: int) -> QFont:
-    """A font, or a little smaller one in which a text fits into a width."""
-    for size in NAME_SIZES:
-        fitting = theme.resized(QFont(font), size)
-        if QFontMetrics(fitting).horizontalAdvance(text) <= width:
-            return fitting
-    return font

@@ -74,6 +74,21 @@ def test_a_larger_font_gets_more_room(people: PeopleDriver) -> None:
     assert grid.gridSize().height() >= grid.crop_px + grid.text_height()
 
 
+def test_a_long_name_has_two_lines_below_its_cover_and_is_whole_in_the_tooltip(people: PeopleDriver) -> None:
+    grid, gallery = people.grid, people.window.gallery.gallery
+    height, name = grid.gridSize().height(), "Anna Magdalena Schwarzenegger"
+    assert grid.name_lines("Eileen") == ["Eileen"]
+    gallery.rename(gallery.person("Eileen"), name)
+    people.window.gallery.announce_change()
+    people.main.settle()
+    lines = grid.name_lines(name)
+    assert len(lines) == 2
+    assert " ".join(lines) == name
+    assert grid.gridSize().height() >= height + grid.fontMetrics().height()
+    (row,) = [row for row, one in enumerate(grid.people.people) if one.name == name]
+    assert grid.people.index(row).data(Qt.ItemDataRole.ToolTipRole).startswith(name)
+
+
 def test_an_empty_gallery_is_welcomed(driver) -> None:
     assert driver.window.start_page.welcome.isVisible()
     assert not driver.window.people_page.isVisible()
