@@ -239,9 +239,10 @@ class MainWindow(QMainWindow):
             self.tasks,
             settings=self.settings,
             delete_for_good=self.maintenance.purge,
+            say=self.messages.post,
         )
-        photos = page.person_page.photos
-        page.photo_wanted.connect(lambda path: self._open_among(path, photos.files, page.person))
+        grid = page.person_page.photos
+        page.photo_wanted.connect(lambda path: self._open_among(path, grid.files, page.person))
         page.review_wanted.connect(lambda: self.show_page(Page.UNNAMED))
         self.start_page.addWidget(page)
         return page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -32,7 +32,14 @@ class FaceActions(QObject):
     moved_to = Signal(str)
 
     def __init__(
-        self, gallery: OpenGallery, edits: PeopleEdits, faces: PersonFaces, tasks: Tasks, window: QWidget
+        self,
+        gallery: OpenGallery,
+        edits: PeopleEdits,
+        faces: PersonFaces,
+        tasks: Tasks,
+        window: QWidget,
+        *,
+        say: Callable[[str], object],
     ) -> None:
         super().__init__(window)
         self._gallery = gallery
@@ -40,6 +47,7 @@ class FaceActions(QObject):
         self._tasks = tasks
         self._faces = faces
         self._window = window
+        self._say = say
         self._make_actions()
         faces.addActions(self.all())
         faces.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -48,6 +56,7 @@ class FaceActions(QObject):
         for action in (self.move, self.move_to_closer, self.remove_near_duplicates):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             window.addAction(action)
+        faces.selection_wanted.connect(self._on_selection_wanted)
         faces.doubleClicked.connect(lambda _: self.open_photo.trigger())
 
     def _make_actions(self) -> None:
@@ -108,6 +117,29 @@ class FaceActions(QObject):
         self.remove.setEnabled(can_edit and bool(faces))
         self.remove_near_duplicates.setEnabled(can_edit and bool(self._faces.near_duplicates()))
         self._faces.setDragEnabled(can_edit)
+
+    def _on_selection_wanted(self, key: int) -> None:
+        """Act on the only face there is; else say which faces the action of a key needs."""
+        by_key = {
+            Qt.Key.Key_F6: self.move,
+            Qt.Key.Key_C: self.set_cover,
+            Qt.Key.Key_O: self.open_photo,
+            Qt.Key.Key_Delete: self.remove,
+        }
+        action, chosen = by_key[Qt.Key(key)], self._faces.selected()
+        if not chosen and len(self._faces.rows) == 1:
+            self._faces.select_rows([0])
+            chosen = self._faces.selected()
+            action.trigger()
+        if action.isEnabled() or not self._gallery.can_edit:
+            return
+        if not chosen:
+            text = tr("Select a face first: click one, or press an arrow key.")
+        elif len(chosen) > 1:
+            text = tr("Select a single face for that.")
+        else:
+            text = tr("This face is the cover photo already.")
+        self._say(text)
 
     # The photo
 

@@ -28,6 +28,7 @@ class PeoplePage(FocusPage):
 
     Args:
         delete_for_good: called with the name of the person to delete.
+        say: shows a message.
     """
 
     photo_wanted = Signal(Path)
@@ -43,6 +44,7 @@ class PeoplePage(FocusPage):
         *,
         settings: Settings,
         delete_for_good: Callable[[str], None],
+        say: Callable[[str], object],
     ) -> None:
         super().__init__()
         self.setObjectName("peoplePage")
@@ -51,7 +53,7 @@ class PeoplePage(FocusPage):
         self.overview = PeopleOverview(
             gallery, edits, unnamed, settings, tasks, delete_for_good=delete_for_good
         )
-        self.person_page = PersonPage(gallery, model, edits, tasks, delete_for_good=delete_for_good)
+        self.person_page = PersonPage(gallery, model, edits, tasks, delete_for_good=delete_for_good, say=say)
         self.views = QStackedWidget()
         self.views.addWidget(self.overview)
         self.views.addWidget(self.person_page)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QDrag, QPainter, QPen
+from PySide6.QtCore import QMimeData, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from face_match.core.records import FaceRecord, Person
@@ -30,6 +30,8 @@ NEAR_DUPLICATE_COLOUR, CLOSER_COLOUR = QColor("#f0b429"), QColor("#ff7a59")
 SAME_PHOTO_COLOUR, COVER_COLOUR = QColor("#d6b4ff"), QColor("#ffffff")
 """The grounds of the badges, each of which also has its own sign and corner."""
 
+NEED_FACES = (Qt.Key.Key_F6, Qt.Key.Key_C, Qt.Key.Key_O, Qt.Key.Key_Delete)
+"""The keys of actions on selected faces."""
 FACES_MIME_TYPE = "application/x-face-match-faces"
 """Marks a drag of the selected faces. It has no data, as other programs have no use for it."""
 
@@ -56,7 +58,10 @@ class Likenesses(NamedTuple):
 
 
 class PersonFaces(FaceGrid[ShownFace]):
-    """The faces of a person, with badges."""
+    """The faces of a person, with badges. `selection_wanted` gives a key that acts on selected faces and
+    was pressed while none is selected, or not the right ones."""
+
+    selection_wanted = Signal(int)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__(
@@ -93,8 +98,9 @@ class PersonFaces(FaceGrid[ShownFace]):
         return row.face.id in self._partners
 
     def likeness(self, row: ShownFace) -> NearestOtherPerson | None:
-        """The most similar other person, if that has been searched for."""
-        return self._likenesses.others.get(row.face.id)
+        """The most similar other person, if that has been searched for since the face has its person."""
+        found = self._likenesses.others.get(row.face.id)
+        return found if found is not None and found.other.folder != row.person.folder else None
 
     def closer_to_others(self) -> list[tuple[ShownFace, NearestOtherPerson]]:
         """The selected faces that look more like another person, with that person."""
@@ -110,12 +116,13 @@ class PersonFaces(FaceGrid[ShownFace]):
     def legend(self) -> str:
         """What the badges mean that are on any of the faces."""
         rows = self.rows
-        are_nearer = any(one.is_nearer for one in self._likenesses.others.values())
+        likenesses = (self.likeness(row) for row in rows)
+        are_nearer = any(one.is_nearer for one in likenesses if one is not None)
         same = {row.same for row in rows}
         notes = (
             (any(row.is_cover for row in rows), tr("★ cover photo")),
             (bool(self.near_duplicates()), tr("≈ nearly the same picture as another one")),
-            (are_nearer, tr("? looks more like someone else")),
+            (are_nearer, tr("? looks more like someone else: Ctrl+J moves it there")),
             (True in same, tr("= the same face of the same photo, twice")),
             (False in same, tr("2 two faces of one photo")),
         )
@@ -128,6 +135,13 @@ class PersonFaces(FaceGrid[ShownFace]):
     def show_faces(self, rows: Sequence[ShownFace]) -> None:
         self._number_of = {row.face.id: number for number, row in enumerate(rows, 1)}
         super().show_faces(rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of actions come here only while these cannot be used."""
+        if event.key() in NEED_FACES and event.modifiers() == Qt.KeyboardModifier.NoModifier and self.rows:
+            self.selection_wanted.emit(event.key())
+        else:
+            super().keyPressEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         rows = self.selected()

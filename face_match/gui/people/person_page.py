@@ -65,6 +65,7 @@ class PersonPage(FocusPage):
         tasks: Tasks,
         *,
         delete_for_good: Callable[[str], None],
+        say: Callable[[str], object],
     ) -> None:
         super().__init__()
         self.person: Person | None = None
@@ -86,7 +87,7 @@ class PersonPage(FocusPage):
             rename=self.header.rename,
             delete_for_good=delete_for_good,
         )
-        self.face_actions = FaceActions(gallery, edits, self.faces, tasks, self)
+        self.face_actions = FaceActions(gallery, edits, self.faces, tasks, self, say=say)
         self._build_tools()
         self._build_views()
         self._lay_out()

@@ -4399,6 +4399,21 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Select a face first: click one, or press an arrow key.</source>
+        <translation>Wählen Sie zuerst ein Gesicht aus: mit einem Klick oder einer Pfeiltaste.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Select a single face for that.</source>
+        <translation>Wählen Sie dafür ein einzelnes Gesicht aus.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>This face is the cover photo already.</source>
+        <translation>Dieses Gesicht ist bereits das Titelbild.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Type a name, or part of it. A new name makes a new person.</source>
         <translation>Einen Namen oder einen Teil davon eingeben. Ein neuer Name legt eine neue Person an.</translation>
     </message>
@@ -4693,8 +4708,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
-        <source>? looks more like someone else</source>
-        <translation>? ähnelt eher jemand anderem</translation>
+        <source>? looks more like someone else: Ctrl+J moves it there</source>
+        <translation>? ähnelt jemand anderem mehr: Strg+J verschiebt es dorthin</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>

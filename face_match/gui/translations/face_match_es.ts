@@ -4399,6 +4399,21 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Select a face first: click one, or press an arrow key.</source>
+        <translation>Elige antes una cara: haz clic en una o pulsa una flecha.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Select a single face for that.</source>
+        <translation>Elige una sola cara para eso.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>This face is the cover photo already.</source>
+        <translation>Esta cara ya es la portada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Type a name, or part of it. A new name makes a new person.</source>
         <translation>Escribe un nombre o una parte. Un nombre nuevo crea una persona nueva.</translation>
     </message>
@@ -4693,8 +4708,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
-        <source>? looks more like someone else</source>
-        <translation>? se parece más a otra persona</translation>
+        <source>? looks more like someone else: Ctrl+J moves it there</source>
+        <translation>? se parece más a otra persona: Ctrl+J la mueve allí</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>

@@ -67,6 +67,35 @@ def test_only_one_of_several_faces_can_be_set_as_the_cover(people: PeopleDriver)
     assert not button.isEnabled(), "there is no other"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_F6, Qt.Key.Key_C, Qt.Key.Key_O, Qt.Key.Key_Delete])
+def test_a_key_that_needs_a_face_says_so_where_none_is_selected(people: PeopleDriver, key: Qt.Key) -> None:
+    people.show_faces("Eileen")
+    people.press(key)
+    assert people.message == "Select a face first: click one, or press an arrow key."
+    assert people.faces.selected() == []
+    assert len(people.faces.rows) == 2
+
+
+def test_c_says_that_a_face_is_the_cover_already_or_that_it_needs_a_single_one(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    people.choose_faces(0)
+    people.press(Qt.Key.Key_C)
+    assert people.message == "This face is the cover photo already."
+    people.choose_faces(0, 1)
+    people.press(Qt.Key.Key_C)
+    assert people.message == "Select a single face for that."
+
+
+def test_a_key_that_needs_a_face_acts_on_the_only_one(people: PeopleDriver) -> None:
+    people.show_faces("Grace")
+    people.press(Qt.Key.Key_F6)
+    picker = people.picker()
+    assert picker.isVisible()
+    picker.reject()
+    people.press(Qt.Key.Key_C)
+    assert people.message == "This face is the cover photo already."
+
+
 def test_c_in_a_name_is_a_letter(people: PeopleDriver) -> None:
     people.show_faces("Eileen")
     people.choose_faces(1)

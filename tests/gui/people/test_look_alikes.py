@@ -38,6 +38,7 @@ def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Pa
     people.until(lambda: any(marked(people)))
     assert marked(people) == [False, True]
     assert people.person.header.numbers._whole.endswith(" · most like Eileen (similarity 0.997)")
+    assert people.faces.legend() == "★ cover photo    ? looks more like someone else: Ctrl+J moves it there"
     people.choose_faces(0)
     assert not people.person.face_actions.move_to_closer.isEnabled()
     people.choose_faces(1)
@@ -48,6 +49,19 @@ def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Pa
     assert [(person.name, person.face_count) for person in gallery.people] == [("Grace", 1), ("Eileen", 2)]
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: len(people.faces.rows) == 2)
+
+
+def test_a_face_that_is_moved_back_is_not_marked_as_like_the_person_it_has_now(
+    mistaken: Path, open_window
+) -> None:
+    people = PeopleDriver(open_window(mistaken))
+    people.show_faces("Grace")
+    people.until(lambda: any(marked(people)))
+    gallery = people.window.gallery.gallery
+    grid = people.faces
+    (wrong,) = [row for row in grid.rows if grid.likeness(row) and grid.likeness(row).is_nearer]
+    moved = wrong._replace(person=gallery.person("Eileen"))
+    assert grid.likeness(moved) is None, "until the comparison has been made again"
 
 
 def test_the_gallery_check_lists_it(mistaken: Path, open_window) -> None:
