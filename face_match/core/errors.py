@@ -56,6 +56,7 @@
         │   ├── VaultDamagedError     damaged or changed `vault.json`, without which no backup can be read
         │   ├── PurgePlanUnusableError  damaged or outdated note of what a purge still has to delete
         │   └── GalleryUnsafeError    link, pipe or device in the place of a gallery's file or folder
+        ├── GalleryUnreadableError    records that the system does not let be read; they may be whole
         ├── ClearPendingError         gallery whose people are all being deleted
         ├── UndoImpossibleError       change that later changes keep from being undone
         ├── GalleryNewerError         records of a later version of the program
@@ -79,6 +80,7 @@ Errors hold facts; `face_match.core.messages` makes sentences of them. Any other
 from __future__ import annotations
 
 import contextlib
+import errno
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -377,6 +379,11 @@ class GalleryDamagedError(GalleryError):
         self.backup = backup
 
 
+class GalleryUnreadableError(GalleryError):
+    """`path`: the file or folder that the system does not let be read: a disk that fails, missing permission,
+    too many open files. Its content may be whole."""
+
+
 class VaultDamagedError(GalleryDamagedError):
     """`path`: `vault.json`. `backup` is always None: backups cannot be read without it."""
 
@@ -473,3 +480,22 @@ def gallery_write_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as exc:
         raise GalleryWriteError(path, exc.strerror or type(exc).__name__) from exc
+
+
+_NOT_PASSING = {errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.EINVAL, errno.EFBIG}
+"""Of what is no file, or none of the program's."""
+
+
+@contextlib.contextmanager
+def gallery_read_errors(
+    path: Path, damaged: type[GalleryDamagedError] = GalleryDamagedError
+) -> Iterator[None]:
+    """Raise an OSError of the block as a GalleryUnreadableError for `path`; as `damaged`, where it is no
+    file, or too large."""
+    try:
+        yield
+    except OSError as exc:
+        detail = exc.strerror or type(exc).__name__
+        if exc.errno is None or exc.errno in _NOT_PASSING:
+            raise damaged(path, detail) from exc
+        raise GalleryUnreadableError(path, detail) from exc

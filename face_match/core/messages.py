@@ -87,6 +87,10 @@ OF_GALLERIES: Mapping[Kind, str] = {
     errors.GalleryUnsafeError: marked(
         "{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place."
     ),
+    errors.GalleryUnreadableError: marked(
+        "The system does not let {name} be read ({detail}). Nothing was changed. Check that its drive is "
+        "connected and that you may read it, close programs that you do not need, and try again."
+    ),
     errors.VaultDamagedError: marked(
         "{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open "
         "only with the right {name}: put it back from a copy of the gallery’s folder, then try "

@@ -13,6 +13,7 @@ from face_match.core.errors import (
     AlreadyAddedError,
     GalleryDamagedError,
     GalleryEncryptedError,
+    GalleryUnreadableError,
     NameTakenError,
     WrongPassphraseError,
 )
@@ -78,7 +79,10 @@ class Gallery(UnnamedFaceEdits):
         before = active_store.versions_of_records(folder)
         try:
             return cls._opened(folder, False, passphrase, is_dry_run)
-        except (GalleryDamagedError, GalleryEncryptedError, WrongPassphraseError):
+        except (
+            *(GalleryDamagedError, GalleryUnreadableError),
+            *(GalleryEncryptedError, WrongPassphraseError),
+        ):
             if active_store.versions_of_records(folder) == before:
                 raise
             # another process changed the vault or the records after this one had read the other

@@ -23,6 +23,7 @@ from face_match.core.errors import (
     GalleryDamagedError,
     GalleryError,
     GalleryNewerError,
+    GalleryUnreadableError,
     gallery_write_errors,
 )
 from face_match.core.translation import marked
@@ -136,7 +137,7 @@ def _read_backup(folder: Path, backup: Path, vault: Vault | None) -> _Backup:
             return _Backup(
                 backup, backup_vault, contents, crop_files_of(files), store.generation, store.predates_faces
             )
-    except GalleryDamagedError as exc:
+    except (GalleryDamagedError, GalleryUnreadableError) as exc:
         raise BackupUnusableError(backup, exc.detail) from exc
 
 
@@ -149,7 +150,7 @@ def _open_readable(folder: Path, vault: Vault | None, *, for_writing: bool) -> S
             if not store.path.exists():
                 return None
             backups.require_readable(store)
-        except (GalleryDamagedError, GalleryNewerError):
+        except (GalleryDamagedError, GalleryUnreadableError, GalleryNewerError):
             return None
         on_failure.pop_all()
         return store

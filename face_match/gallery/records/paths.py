@@ -13,7 +13,7 @@ import re
 import stat
 from pathlib import Path, PurePosixPath
 
-from face_match.core.errors import GalleryDamagedError, GalleryUnsafeError
+from face_match.core.errors import GalleryUnreadableError, GalleryUnsafeError
 from face_match.core.translation import marked
 
 RECORDS = "embeddings.json"
@@ -169,7 +169,7 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as exc:
-        raise GalleryDamagedError(folder, exc.strerror or type(exc).__name__) from exc
+        raise GalleryUnreadableError(folder, exc.strerror or type(exc).__name__) from exc
 
 
 def require_no_link(path: Path) -> None:

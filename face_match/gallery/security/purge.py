@@ -120,7 +120,7 @@ def clear(folder: Path) -> list[str]:
     """
     is_begun = any((folder / name).exists() for name in (VAULT, PURGE_PLAN))
     if not (is_begun or record_files(folder) or waiting_files(folder) or crop_files(folder)):
-        return []
+        return foreign_among_own(folder)
     with WriterLock(folder):
         with gallery_write_errors(folder / PURGE_PLAN):
             write_file(folder / PURGE_PLAN, EVERYBODY_PLAN)

@@ -12,9 +12,11 @@ from face_match.core.errors import (
     ErasingPendingError,
     GalleryDamagedError,
     GalleryNewerError,
+    GalleryUnreadableError,
     GalleryWriteError,
     ImageUnreadableError,
     PurgePlanUnusableError,
+    gallery_read_errors,
     gallery_write_errors,
 )
 from face_match.core.progress import OnProgress, no_progress
@@ -49,6 +51,7 @@ from face_match.gallery.storage.json_reading import MAX_PLAN_BYTES, load_json
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
 from face_match.gallery.storage.pending_clear import EVERYBODY_PLAN
 from face_match.gallery.storage.sqlite.files import journals_of
+from face_match.gallery.storage.sqlite.temporary_copy import delete_left_copies
 from face_match.gallery.storage.vault import FORMAT as VAULT_FORMAT
 from face_match.gallery.storage.vault import Vault, from_disk
 from face_match.gallery.storage.vault import remove as forget_vault
@@ -72,16 +75,16 @@ def finish_purge(folder: Path, vault: Vault | None, work: PurgeProgress | None =
         PurgePlanUnusableError, ErasingPendingError, GalleryDamagedError.
     """
     path = folder / PURGE_PLAN
+    with gallery_read_errors(path, PurgePlanUnusableError):
+        try:
+            content = read_file(path, MAX_PLAN_BYTES)
+        except FileNotFoundError:
+            return None
     try:
-        content = read_file(path, MAX_PLAN_BYTES)
         if content == EVERYBODY_PLAN:  # written without a passphrase
             plan = None
         else:
             plan = PurgePlan.read(load_json(from_disk(content, vault, PURGE_PLAN, path)))
-    except FileNotFoundError:
-        return None
-    except OSError as exc:
-        raise PurgePlanUnusableError(path, exc.strerror or type(exc).__name__) from exc
     except GalleryDamagedError as exc:
         raise PurgePlanUnusableError(path, exc.detail) from exc
     except READ_ERRORS as exc:
@@ -120,10 +123,10 @@ class PurgeProgress:
 
 @contextlib.contextmanager
 def _pending_errors(plan: PurgePlan | None) -> Iterator[None]:
-    """Raise GalleryWriteError as ErasingPendingError: the purge is completed later."""
+    """Raise what the system refuses as ErasingPendingError: the purge is completed later."""
     try:
         yield
-    except GalleryWriteError as exc:
+    except (GalleryWriteError, GalleryUnreadableError) as exc:
         name = plan.names[0] if plan is not None and plan.names else ""
         raise ErasingPendingError(exc.path, exc.detail, name) from exc
 
@@ -237,7 +240,9 @@ def _purge_other_files(folder: Path, plan: PurgePlan, vault: Vault | None, words
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """Delete leftovers of interrupted writes, in every folder of the gallery."""
+    """Delete leftovers of interrupted writes, in every folder of the gallery, and copies in the temporary
+    folder."""
+    delete_left_copies()
     for place in (folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())):
         remove_leftovers(place)
 

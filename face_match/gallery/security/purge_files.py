@@ -12,7 +12,11 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from face_match.core.atomic_files import MAX_COPY_BYTES, open_file, read_file
-from face_match.core.errors import GalleryDamagedError, GalleryNewerError
+from face_match.core.errors import (
+    GalleryDamagedError,
+    GalleryNewerError,
+    gallery_read_errors,
+)
 from face_match.gallery.records.paths import CALIBRATIONS, UNFINISHED_SCANS
 from face_match.gallery.records.rows import Contents, Table
 from face_match.gallery.security.byte_search import CHUNK_BYTES, WordSearch
@@ -118,11 +122,8 @@ def purge_file(
 
 def _has_words(path: Path, words: WordSearch) -> bool:
     """Whether a plain database contains any of the words."""
-    try:
-        with open_file(path, follows_links=False) as file:
-            return is_plain_database(path) and words.found_in_file(file)
-    except OSError as exc:
-        raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
+    with gallery_read_errors(path), open_file(path, follows_links=False) as file:
+        return is_plain_database(path) and words.found_in_file(file)
 
 
 def _all_records(tables: Tables) -> StoredRecords:

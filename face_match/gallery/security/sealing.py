@@ -35,6 +35,7 @@ from face_match.gallery.storage.gallery_files import (
 )
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
 from face_match.gallery.storage.sqlite.store import SqlStore, checkpoint
+from face_match.gallery.storage.sqlite.temporary_copy import delete_left_copies
 from face_match.gallery.storage.vault import MARK, Vault, from_disk, to_disk
 
 MAX_SEALED_BYTES = 1 << 30
@@ -96,6 +97,7 @@ def seal_all(
     work += journal_work(folder, key, sealed=True)
     outcome = apply_to_files(folder, work, on_progress, is_cancelled)
     remove_leftovers_and_empty_folders(folder)
+    delete_left_copies()
     vault.set_state(folder, key, vault.ENCRYPTED)
     return outcome._replace(readable=left_unencrypted(folder, key))
 

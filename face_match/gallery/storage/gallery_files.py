@@ -20,8 +20,11 @@ from face_match.gallery.records.paths import (
     CROPS_FOLDER,
     DATABASE,
     FOLDERS,
+    PENDING_CROPS,
+    PURGE_PLAN,
     RECORD_FILES,
     RECORDS,
+    SEALED_SUFFIX,
     UNFINISHED_SCANS,
     WAITING_FOLDER,
     WORK_FILES,
@@ -45,16 +48,29 @@ _START_BYTES = 4096
 
 def crop_files(folder: Path, vault: Vault | None = None) -> list[Path]:
     """The files in the crops' folder that are the program's: by their names, or because records have them,
-    as those of the original demo.
+    as those of the original demo. In a folder that has no records, somebody else's may have such names; only
+    encrypted crops are surely the program's there.
 
     Args:
         vault: of encrypted records, without which they cannot be read.
     """
     found = plain_files(folder / CROPS_FOLDER)
-    other = {path for path in found if not is_crop_name(path.relative_to(folder).as_posix())}
+    is_gallery = _has_records(folder)
+    other = {
+        path
+        for path in found
+        if not (is_gallery or path.suffix == SEALED_SUFFIX)
+        or not is_crop_name(path.relative_to(folder).as_posix())
+    }
     if other:
         other -= {folder / file for file in _crops_in_records(folder, vault)}
     return [path for path in found if path not in other]
+
+
+def _has_records(folder: Path) -> bool:
+    """Whether there are records, or notes of crops that are being written or deleted."""
+    notes = (folder / name for name in (PURGE_PLAN, PENDING_CROPS))
+    return bool(record_files(folder) or waiting_files(folder)) or any(path.exists() for path in notes)
 
 
 def _crops_in_records(folder: Path, vault: Vault | None) -> set[str]:

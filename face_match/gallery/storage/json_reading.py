@@ -115,8 +115,6 @@ def damage_reason(exc: Exception) -> str:
     """Why a file cannot be read, for GalleryDamagedError."""
     if isinstance(exc, json.JSONDecodeError):
         return f"it is incomplete or damaged at line {exc.lineno}"
-    if isinstance(exc, OSError):
-        return exc.strerror or type(exc).__name__
     if isinstance(exc, KeyError):
         return f"a record has no {exc}"
     if isinstance(exc, RecordError):

@@ -39,6 +39,7 @@ from face_match.core.errors import (
     GalleryLockLostError,
     GalleryNewerError,
     GalleryWriteError,
+    gallery_read_errors,
     gallery_write_errors,
 )
 from face_match.core.records import Person
@@ -148,25 +149,25 @@ class JsonStore(OneWriter):
                 contents, steps = _read_contents(content), read_steps(content["history"])
             contents.require_consistent()
             return Records(contents, steps, generation, head, version)
-        except (*READ_ERRORS, OSError) as exc:
+        except READ_ERRORS as exc:
             raise GalleryDamagedError(path, damage_reason(exc)) from exc
 
     @staticmethod
     def read(path: Path, vault: Vault | None) -> Records:
-        """Read a file; raises GalleryDamagedError or GalleryNewerError."""
+        """Read a file; raises GalleryDamagedError, GalleryUnreadableError or GalleryNewerError."""
         require_no_link(path)
-        try:
+        with gallery_read_errors(path):
             content = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
-            return JsonStore.parse(from_disk(content, vault, RECORDS, path), path)
-        except OSError as exc:
-            raise GalleryDamagedError(path, damage_reason(exc)) from exc
+        return JsonStore.parse(from_disk(content, vault, RECORDS, path), path)
 
     @staticmethod
     def count(path: Path, vault: Vault | None) -> Counts:
         """The number of people and named faces, without reading every record; raises as `read` does."""
         require_no_link(path)
+        with gallery_read_errors(path):
+            data = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
         try:
-            data = from_disk(read_file(path, MAX_RECORDS_BYTES, follows_links=False), vault, RECORDS, path)
+            data = from_disk(data, vault, RECORDS, path)
             content = load_json(data)
             if isinstance(content, list) or parse_int(content["version"]) > VERSION:
                 contents = JsonStore.parse(data, path).contents
@@ -176,7 +177,7 @@ class JsonStore(OneWriter):
             if parse_int(content["version"]) < FIRST_WITH_FACES:
                 return Counts(len(people), sum(len(person["samples"]) for person in people))
             return Counts(len(people), sum(face["person"] is not None for face in content["faces"]))
-        except (*READ_ERRORS, OSError) as exc:
+        except READ_ERRORS as exc:
             raise GalleryDamagedError(path, damage_reason(exc)) from exc
 
     @staticmethod
@@ -189,7 +190,7 @@ class JsonStore(OneWriter):
         """Read the file, if it exists.
 
         Raises:
-            GalleryDamagedError: nothing is changed.
+            GalleryDamagedError, GalleryUnreadableError: nothing is changed.
             GalleryNewerError.
         """
         if not self.path.exists():

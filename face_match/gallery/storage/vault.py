@@ -32,9 +32,11 @@ from face_match.core.errors import (
     GalleryDamagedError,
     GalleryEncryptedError,
     GalleryNewerError,
+    GalleryUnreadableError,
     KeyringError,
     VaultDamagedError,
     WrongPassphraseError,
+    gallery_read_errors,
     gallery_write_errors,
 )
 from face_match.core.normal_form import normalized
@@ -199,7 +201,7 @@ def state_of(folder: Path) -> str | None:
     """The encryption state, one of STATES; None for a plain gallery.
 
     Raises:
-        GalleryDamagedError, GalleryNewerError.
+        GalleryDamagedError, GalleryUnreadableError, GalleryNewerError.
     """
     record = _read(folder)
     return None if record is None else str(record["state"])
@@ -217,7 +219,7 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
     Raises:
         GalleryEncryptedError: a passphrase is needed.
         WrongPassphraseError, KeyringError.
-        GalleryDamagedError, GalleryNewerError.
+        GalleryDamagedError, GalleryUnreadableError, GalleryNewerError.
     """
     record = _read(folder)
     if record is None:
@@ -326,16 +328,19 @@ def _open_vault(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
 def _read(folder: Path) -> dict[str, Any] | None:
     path = folder / VAULT
     require_no_link(path)
+    with gallery_read_errors(path, VaultDamagedError):
+        try:
+            content = read_file(path, MAX_BYTES, follows_links=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
     try:
-        record = json.loads(read_file(path, MAX_BYTES, follows_links=False))
+        record = json.loads(content)
         if record["format"] != FORMAT:
             raise ValueError(record["format"])
         if parse_int(record["version"]) > VERSION:
             raise GalleryNewerError(path, str(record["version"]), str(VERSION))
         _require_valid(record)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (*READ_ERRORS, OSError) as exc:
+    except READ_ERRORS as exc:
         raise VaultDamagedError(path, marked("it is not a Face Match vault")) from exc
     found: dict[str, Any] = record
     return found
@@ -376,7 +381,7 @@ def _rewrite(folder: Path, record: dict[str, Any], vault: Vault) -> None:
     """
     try:
         found = _read(folder)
-    except (GalleryDamagedError, GalleryNewerError):
+    except (GalleryDamagedError, GalleryUnreadableError, GalleryNewerError):
         found = None
     if found != vault.record:
         log.warning("%s was changed while the gallery was open; what was unlocked is put back", VAULT)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from face_match.core.errors import (
     GalleryDamagedError,
     GalleryNewerError,
+    GalleryUnreadableError,
     GalleryUnsafeError,
     VaultDamagedError,
 )
@@ -95,6 +96,8 @@ class DamagedPage(StatePage):
         self._backup = error.backup if isinstance(error, GalleryDamagedError) and can_restore else None
         if isinstance(error, GalleryNewerError):
             self.title.setText(tr("This gallery needs a newer Face Match."))
+        elif isinstance(error, GalleryUnreadableError):
+            self.title.setText(tr("This gallery cannot be read now."))
         else:
             self.title.setText(tr("This gallery cannot be read."))
         self.text.setText(_what_is_safe(error))

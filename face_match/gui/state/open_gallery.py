@@ -14,6 +14,7 @@ from face_match.core.errors import (
     FaceMatchError,
     GalleryLockedError,
     GalleryMissingError,
+    GalleryUnreadableError,
     GalleryWriteError,
     PurgePlanUnusableError,
     without_frames,
@@ -49,7 +50,10 @@ if TYPE_CHECKING:
     from face_match.gallery.storage.store import Closable
 
 T = TypeVar("T")
-_UNCHANGEABLE = (GalleryLockedError, GalleryWriteError, PurgePlanUnusableError, ServerRightsError)
+_UNCHANGEABLE = (
+    *(GalleryLockedError, GalleryWriteError, GalleryUnreadableError),
+    *(PurgePlanUnusableError, ServerRightsError),
+)
 
 UNCHANGED = marked("Nothing was changed.")
 BUSY = marked("Another task is using the gallery. Wait until it is finished, or cancel it.")

@@ -341,6 +341,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>The system does not let {name} be read ({detail}). Nothing was changed. Check that its drive is connected and that you may read it, close programs that you do not need, and try again.</source>
+        <translation>{name} kann gerade nicht gelesen werden ({detail}). Nichts wurde geändert. Prüfen, ob das Laufwerk verbunden ist und ob Sie die Datei lesen dürfen, nicht benötigte Programme schließen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
         <translation>{name} ist nicht verwendbar ({detail}). Es wurde nichts geändert. Die Galerie und ihre Sicherungen lassen sich nur mit der richtigen {name} öffnen: Diese aus einer Kopie des Galerieordners zurückholen und es noch einmal versuchen.</translation>
     </message>
@@ -7000,6 +7005,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>This gallery needs a newer Face Match.</source>
         <translation>Diese Galerie braucht ein neueres Face Match.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>This gallery cannot be read now.</source>
+        <translation>Diese Galerie kann gerade nicht gelesen werden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>

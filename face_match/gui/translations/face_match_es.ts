@@ -341,6 +341,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>The system does not let {name} be read ({detail}). Nothing was changed. Check that its drive is connected and that you may read it, close programs that you do not need, and try again.</source>
+        <translation>El sistema no deja leer {name} ({detail}). No se ha cambiado nada. Compruebe que la unidad está conectada y que tiene permiso para leerlo, cierre los programas que no necesite e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
         <translation>No se puede usar {name} ({detail}). No se modificó nada. La galería y sus copias de seguridad solo se abren con el {name} correcto: recupéralo de una copia de la carpeta de la galería e inténtalo de nuevo.</translation>
     </message>
@@ -7000,6 +7005,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>This gallery needs a newer Face Match.</source>
         <translation>Esta galería necesita un Face Match más reciente.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>This gallery cannot be read now.</source>
+        <translation>Ahora no se puede leer esta galería.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>

@@ -24,7 +24,7 @@ from tests.e2e.hostile.world import EILEEN, JOAN, MARKER, PASSPHRASE, READING, B
 REFUSED = {
     *("GalleryDamagedError", "GalleryNewerError", "GalleryEncryptedError", "WrongPassphraseError"),
     *("KeyringError", "BackupUnusableError", "ArchiveUnusableError", "GalleryLockedError"),
-    *("GalleryUnsafeError", "UndoImpossibleError"),
+    *("GalleryUnsafeError", "GalleryUnreadableError", "UndoImpossibleError"),
 }
 """After which a gallery is as it was, unless encrypting or decrypting was cut off, which can be resumed."""
 

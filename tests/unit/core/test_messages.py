@@ -70,6 +70,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.EngineMissingError("reference", "tensorflow"),
     errors.EngineLacksError("reference", "find a face in a drawn box"),
     errors.GalleryDamagedError(RECORDS, "it is incomplete or damaged at line 3"),
+    errors.GalleryUnreadableError(RECORDS, "Input/output error"),
     errors.VaultDamagedError(RECORDS.with_name("vault.json"), "it was changed by another program"),
     errors.GalleryUnsafeError(RECORDS, "is a link"),
     errors.PurgePlanUnusableError(RECORDS.with_name("erasing.json"), "it is incomplete or was changed"),

@@ -21,7 +21,7 @@ WITHOUT_SYNC = {
     "pending_crops.clear": "a note that reappears lists crops that are all in use",
     "crops_folder.give_back": "an empty mark that reappears belongs to no gallery",
     "restore._install_database": "the database takes precedence, and `replacement_file` has synced it",
-    "database.close": "a copy in a temporary folder",
+    "temporary_copy._delete": "a copy that reappears in the temporary folder is deleted with the next one",
     "store.create": "`replacement_file` syncs the folder afterwards",
     "store.rebuilt": "`replacement_file` syncs the folder afterwards",
     "store.close": "a journal that reappears is SQLite's of a database that is not there any more",

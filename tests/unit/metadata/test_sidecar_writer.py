@@ -18,6 +18,7 @@ from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion
 from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import SidecarFiles
+from tests.ordinary_rights import ordinary_rights
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
     CASES,
@@ -224,12 +225,11 @@ def test_a_full_disk_leaves_the_old_side_car(sidecar: Path) -> None:
     assert [*sidecar.parent.iterdir()] == [sidecar]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is read-only for root")
 def test_a_read_only_folder_leaves_the_old_side_car(sidecar: Path) -> None:
     sidecar.write_text(DIGIKAM, "utf-8")
     sidecar.parent.chmod(0o500)
     try:
-        with pytest.raises(SidecarWriteError, match="Permission denied"):
+        with ordinary_rights(), pytest.raises(SidecarWriteError, match="Permission denied"):
             add(sidecar, [GRACE], 600, 400, 1)
     finally:
         sidecar.parent.chmod(0o700)

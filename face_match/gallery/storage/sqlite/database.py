@@ -10,10 +10,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-import shutil
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,7 +39,8 @@ from face_match.core.errors import gallery_write_errors
 from face_match.gallery.records.fields import RecordError
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage.sql import tables as sql
-from face_match.gallery.storage.sqlite.files import copy_database, has_journal, require_no_foreign_parts
+from face_match.gallery.storage.sqlite.files import has_journal, require_no_foreign_parts
+from face_match.gallery.storage.sqlite.temporary_copy import TemporaryCopy
 
 APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
 IDS = (APPLICATION_ID, OLD_SEALED_ID)
@@ -151,16 +150,16 @@ def _can_be_read_in_place(path: Path) -> bool:
 
 def _connected_to_copy(path: Path, driver: Any) -> sqlite3.Connection:
     """Open a copy in a temporary folder, which is deleted when the connection is closed."""
-    folder = Path(tempfile.mkdtemp(prefix="face-match-"))
+    copy = TemporaryCopy(path)
 
     class ToCopy(driver.Connection):  # type: ignore[misc]
         def close(self) -> None:
             super().close()
-            shutil.rmtree(folder, ignore_errors=True)
+            copy.close()
 
     with contextlib.ExitStack() as on_failure:
-        on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
-        connection = _connect(driver, copy_database(path, folder), "mode=rw", ToCopy)
+        on_failure.callback(copy.close)
+        connection = _connect(driver, copy.path, "mode=rw", ToCopy)
         on_failure.pop_all()
     return connection
 

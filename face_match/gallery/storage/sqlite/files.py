@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from face_match.core.atomic_files import MAX_COPY_BYTES, copy_content, open_file, read_start
-from face_match.core.errors import GalleryDamagedError, GalleryUnsafeError
+from face_match.core.errors import GalleryUnsafeError, gallery_read_errors
 from face_match.core.translation import marked
 from face_match.gallery.records.paths import JOURNALS, require_no_hard_link, require_no_link
 
@@ -52,19 +52,16 @@ def has_journal(path: Path) -> bool:
     return any(_beside(path, end).exists() for end in (_WAL, _ROLLBACK))
 
 
-def copy_database(path: Path, folder: Path) -> Path:
-    """Copy a database with its journals to an empty folder; return the copy.
+def copy_database(path: Path, copy: Path) -> Path:
+    """Copy a database with its journals into an empty folder; return the copy.
 
     Raises:
-        GalleryDamagedError: it cannot be read or copied.
+        GalleryUnreadableError, GalleryDamagedError: it cannot be read or copied.
     """
-    copy = folder / "copy.sqlite"
-    try:
+    with gallery_read_errors(path):
         for end in ("", _WAL, _ROLLBACK):
             if not end or _beside(path, end).exists():
                 copy_content(_beside(path, end), _beside(copy, end), MAX_COPY_BYTES)
-    except OSError as exc:
-        raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
     return copy
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,7 +18,9 @@ from face_match.core.errors import (
     GalleryDamagedError,
     GalleryLockLostError,
     GalleryNewerError,
+    GalleryUnreadableError,
     GalleryWriteError,
+    gallery_read_errors,
     gallery_write_errors,
 )
 from face_match.core.records import Person
@@ -35,13 +36,13 @@ from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.sql.reading import SqlReading
 from face_match.gallery.storage.sqlite import database, earlier_versions
 from face_match.gallery.storage.sqlite.files import (
-    copy_database,
     has_journal,
     is_plain_database,
     journals_of,
     require_no_foreign_parts,
 )
 from face_match.gallery.storage.sqlite.schema_check import require_own_schema, require_plausible_values
+from face_match.gallery.storage.sqlite.temporary_copy import TemporaryCopy
 from face_match.gallery.storage.store import REPLACED, Counts, EmbeddingRows, OneWriter
 from face_match.gallery.storage.vault import BrokenSealError, Vault
 
@@ -50,7 +51,7 @@ _REFUSALS = (
     *("disk I/O error", "database or disk is full", "attempt to write a readonly database"),
     *("unable to open database file", "locking protocol"),
 )
-"""SQLite's messages when the system prevents writing; other messages mean a damaged file."""
+"""SQLite's messages when the system prevents writing or reading; others mean a damaged file."""
 
 _BUSY = ("database is locked", "database table is locked", "database schema is locked")
 _IN_USE = marked("another program is using it: try again when it has finished")
@@ -362,10 +363,8 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
     is not."""
     if vault is None:
         return None
-    try:
+    with gallery_read_errors(path):
         is_plain = is_plain_database(path)
-    except OSError as exc:
-        raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
     if is_plain and vault.is_strict:
         raise GalleryDamagedError(path, marked("it is not encrypted, but the gallery is"))
     return None if is_plain else vault.database_key
@@ -436,8 +435,7 @@ def checkpointed(path: Path, vault: Vault | None = None) -> Iterator[Path]:
         yield path
         return
     require_no_foreign_parts(path)
-    with tempfile.TemporaryDirectory(prefix="face-match-") as folder:
-        copy = copy_database(path, Path(folder))
+    with TemporaryCopy(path) as copy:
         checkpoint(copy, vault)
         yield copy
 
@@ -445,7 +443,8 @@ def checkpointed(path: Path, vault: Vault | None = None) -> Iterator[Path]:
 @contextlib.contextmanager
 def _gallery_errors(path: Path, *, writing: bool) -> Iterator[None]:
     """Convert SQLite's errors: refused writes, and a database that another process uses, to
-    GalleryWriteError, all others to GalleryDamagedError.
+    GalleryWriteError; reading that the system prevents to GalleryUnreadableError; all others to
+    GalleryDamagedError.
 
     Reading can fail to write as well, because it needs a journal.
     """
@@ -463,6 +462,8 @@ def _gallery_errors(path: Path, *, writing: bool) -> Iterator[None]:
         is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_DISK_ERRORS)  # from Python 3.11 on
         if isinstance(exc, OperationalError) and (is_of_disk or (writing and str(exc.orig) in _REFUSALS)):
             raise GalleryWriteError(path, str(exc.orig)) from exc
+        if isinstance(exc, OperationalError) and str(exc.orig) in _REFUSALS and path.is_file():
+            raise GalleryUnreadableError(path, str(exc.orig)) from exc
         raise GalleryDamagedError(path, str(exc.orig)) from exc
 
 

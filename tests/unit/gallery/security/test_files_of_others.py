@@ -136,6 +136,18 @@ def test_what_is_left_is_told(mixed: Path, passphrase: str | None) -> None:
     assert {*own} - {*FOREIGN} <= {"gallery.lock"}
 
 
+def test_pictures_named_as_crops_are_not_crops_where_there_are_no_records(folder: Path) -> None:
+    pictures = [folder / "faces_db" / NAME / f"{letter * 32}.jpg" for letter in "ab"]
+    pictures[0].parent.mkdir(parents=True)
+    for path in pictures:
+        path.write_bytes(b"a picture")
+    told = [path.relative_to(folder).as_posix() for path in pictures]
+    assert purge.clear(folder) == told
+    assert encryption.encrypt(folder, PASSPHRASE).readable == told
+    encryption.decrypt(folder, PASSPHRASE)
+    assert [path.read_bytes() for path in pictures] == [b"a picture"] * 2
+
+
 def test_files_of_others_with_names_of_the_program_are_not_overwritten(
     folder: Path, gallery: Gallery, add: Callable[..., Any]
 ) -> None:

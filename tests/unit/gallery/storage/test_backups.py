@@ -16,6 +16,7 @@ from face_match.core.errors import (
     GalleryDamagedError,
     GalleryLockedError,
     GalleryNewerError,
+    GalleryUnreadableError,
     GalleryWriteError,
 )
 from face_match.core.records import Conflict, Source
@@ -26,6 +27,7 @@ from face_match.gallery.records.paths import BACKUPS_FOLDER
 from face_match.gallery.records.rows import Table
 from face_match.gallery.storage.backups import list_backups
 from face_match.gallery.storage.json_store import JsonStore
+from tests.ordinary_rights import ordinary_rights
 
 Add = Callable[..., NamingResult]
 NamesIn = Callable[[Path], list[str]]
@@ -233,26 +235,21 @@ def test_records_backup_and_crops_are_for_the_owner_alone(
     }
 
 
-@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="permissions of POSIX")
 def test_records_that_may_not_be_read_are_not_an_empty_gallery(store: JsonStore, folder: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may read everything")
     store.path.chmod(0)
-    with pytest.raises(GalleryDamagedError) as caught:
+    with ordinary_rights(), pytest.raises(GalleryUnreadableError) as caught:
         Gallery.open(folder, for_writing=False)
     assert "ermission" in caught.value.detail
 
 
-@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="permissions of POSIX")
 def test_a_folder_that_may_not_be_written_to_can_be_read_only(store: JsonStore, folder: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may write everywhere")
     (folder / "gallery.lock").unlink(missing_ok=True)
     folder.chmod(0o500)
     try:
-        with pytest.raises(GalleryWriteError):
-            Gallery.open(folder, for_writing=True)
-        assert len(Gallery.open(folder, for_writing=False).people) == 2
+        with ordinary_rights():
+            with pytest.raises(GalleryWriteError):
+                Gallery.open(folder, for_writing=True)
+            assert len(Gallery.open(folder, for_writing=False).people) == 2
     finally:
         folder.chmod(0o700)
 
