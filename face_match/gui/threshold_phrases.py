@@ -35,8 +35,8 @@ def threshold_source(active: ActiveThreshold, impostor_model: ImpostorModel | No
             return tr("The threshold follows this gallery, at the rate you chose.")
         case ThresholdSource.RAISED:
             return tr(
-                "This gallery has many people, or people who look alike, so the threshold is higher than the "
-                "model’s default."
+                "This gallery has many or similar people, so the threshold is higher than the model’s "
+                "default."
             )
         case ThresholdSource.GALLERY if impostor_model is not None:
             return gallery_threshold_note(active.threshold, impostor_model.people)
@@ -57,14 +57,6 @@ def error_rates(threshold: float, rates: ErrorRates, impostor_model: ImpostorMod
         return tr("Wrong suggestions: {share}. Missed: none.", share=wrong)
     return tr(
         "Wrong suggestions: {share}. Missed: {missed} of known faces.", share=wrong, missed=percent(fnmr)
-    )
-
-
-def meaning() -> str:
-    """What the error rates count, in plain words."""
-    return tr(
-        "A wrong suggestion is somebody else’s name for a face. A face is missed if it is of a person in the "
-        "gallery, and nobody is suggested."
     )
 
 
@@ -100,14 +92,12 @@ def error_rate_source(people: int, face_count: int, *, is_own: bool) -> str:
     """
     if not is_own:
         return tr(
-            "From {photos} photos of {people} other people, because this gallery has too few "
-            "faces. Dashed orange: different people. Green: the same person.",
+            "From {photos} photos of {people} other people, because this gallery has too few faces",
             photos=number(face_count),
             people=number(people),
         )
     return tr(
-        "From this gallery: {faces} of {people}, each compared with everyone. Dashed orange: "
-        "different people. Green: the same person.",
+        "From this gallery: {faces} of {people}, each compared with everyone",
         faces=faces(face_count),
         people=people_text(people),
     )

@@ -38,10 +38,7 @@ BESIDE = (
 )
 INSIDE = (
     marked("Into the &photos"),
-    marked(
-        "JPEG, PNG, WebP and TIFF files are rewritten with the names inside; the picture and all other data "
-        "stay as they are. Other photos get a sidecar."
-    ),
+    marked("JPEG, PNG, WebP and TIFF files are rewritten, with the picture unchanged; others get a sidecar."),
 )
 
 

@@ -75,12 +75,7 @@ class PeopleGrid(FilledGrid):
         super().__init__(tasks, "covers", gallery, read_cover, COVER_PX)
         self.setObjectName("peopleGrid")
         self.setAccessibleName(tr("People"))
-        self.setToolTip(
-            tr(
-                "Enter or a click opens a person. Arrow keys choose one, with Shift or Ctrl several "
-                "(Ctrl+A: all). Letters find a name."
-            )
-        )
+        self.setToolTip(tr("Enter or a click opens a person; Shift or Ctrl selects several"))
         self.people = PeopleModel(self)
         self.setModel(self.people)
         self.setItemDelegate(_Cell(self))

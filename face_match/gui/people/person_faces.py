@@ -71,12 +71,7 @@ class PersonFaces(FaceGrid[ShownFace]):
         )
         self.setObjectName("personFaces")
         self.setAccessibleName(tr("Faces"))
-        self.setToolTip(
-            tr(
-                "Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Drag faces onto a "
-                "person below to move them there."
-            )
-        )
+        self.setToolTip(tr("Faces that are dragged onto a person below are moved there (F6)"))
         self._likenesses = Likenesses()
         self._number_of: dict[str, int] = {}
         self._partners: set[str] = set()

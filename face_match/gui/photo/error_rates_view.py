@@ -18,7 +18,7 @@ from face_match.decision.active_threshold import (
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.impostor_model import SMALLEST_GALLERY
 from face_match.decision.threshold import SLIDER_STEP, round_up_threshold
-from face_match.gui import phrases, theme, threshold_phrases
+from face_match.gui import theme, threshold_phrases
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.threshold import ErrorEstimate
 from face_match.gui.translation import number, tr, translated
@@ -46,6 +46,7 @@ class ErrorRatesView(QObject):
     rate_chosen = Signal(float)
     default_chosen = Signal()
     more_wanted = Signal()
+    source_changed = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,10 +103,8 @@ class ErrorRatesView(QObject):
         if is_set:
             warning = threshold_phrases.warning(threshold, recommended, rates, impostor_model)
         self._show_text(warning or text, is_warning=bool(warning))
-        source = threshold_phrases.threshold_source(active, impostor_model)
-        tip = plain(phrases.join(text, threshold_phrases.meaning(), source, self._source()))
-        self.text.setToolTip(tip)
-        self.histograms.setToolTip(tip)
+        self.text.setToolTip(plain(text if warning else self._source()))
+        self.source_changed.emit(threshold_phrases.threshold_source(active, impostor_model))
 
     def _show_text(self, text: str, *, is_warning: bool) -> None:
         palette = QPalette()
@@ -166,6 +165,7 @@ class _Histograms(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT_PX)
         self.setAccessibleName(tr("Similarities of different people and of the same person"))
+        self.setToolTip(tr("Dashed orange: different people. Green: the same person"))
         self._heights: list[npt.NDArray[np.float64]] = []
         self._limits = ThresholdRange(0.0, 1.0, 0.5)
         self._threshold = 0.0

@@ -94,6 +94,7 @@ class FacePanel(QWidget):
         self.threshold.put_around(
             curves=rates.histograms, text=rates.text, reset=rates.reset_button, choices=rates.set_button
         )
+        rates.source_changed.connect(lambda text: self.threshold.label.setToolTip(plain(text)))
         self.no_face = NoFaceView()
         self._keep_widths()
         self._lay_out()

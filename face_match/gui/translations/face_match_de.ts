@@ -3466,8 +3466,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/write_names.py"/>
-        <source>JPEG, PNG, WebP and TIFF files are rewritten with the names inside; the picture and all other data stay as they are. Other photos get a sidecar.</source>
-        <translation>JPEG-, PNG-, WebP- und TIFF-Dateien werden mit den Namen darin neu geschrieben; das Bild und alle anderen Daten bleiben, wie sie sind. Andere Fotos erhalten eine Begleitdatei.</translation>
+        <source>JPEG, PNG, WebP and TIFF files are rewritten, with the picture unchanged; others get a sidecar.</source>
+        <translation>JPEG, PNG, WebP und TIFF werden neu geschrieben, das Bild bleibt; andere erhalten eine Begleitdatei.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/write_names.py"/>
@@ -4651,8 +4651,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_grid.py"/>
-        <source>Enter or a click opens a person. Arrow keys choose one, with Shift or Ctrl several (Ctrl+A: all). Letters find a name.</source>
-        <translation>Die Eingabetaste oder ein Klick öffnet eine Person. Pfeiltasten wählen eine, mit Umschalt oder Strg mehrere (Strg+A: alle). Buchstaben finden einen Namen.</translation>
+        <source>Enter or a click opens a person; Shift or Ctrl selects several</source>
+        <translation>Eingabetaste oder Klick öffnet eine Person; Umschalt oder Strg wählt mehrere aus</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_grid.py"/>
@@ -4698,8 +4698,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
-        <source>Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Drag faces onto a person below to move them there.</source>
-        <translation>Pfeiltasten wählen ein Gesicht, mit Umschalt oder Strg mehrere (Strg+A: alle). Gesichter lassen sich unten auf eine Person ziehen.</translation>
+        <source>Faces that are dragged onto a person below are moved there (F6)</source>
+        <translation>Gesichter, die auf eine Person unten gezogen werden, werden dorthin verschoben (F6)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
@@ -5114,6 +5114,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>Similarities of different people and of the same person</source>
         <translation>Ähnlichkeiten verschiedener Personen und derselben Person</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Dashed orange: different people. Green: the same person</source>
+        <translation>Orange gestrichelt: verschiedene Personen. Grün: dieselbe Person</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_drawing.py"/>
@@ -8233,8 +8238,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>This gallery has many people, or people who look alike, so the threshold is higher than the model’s default.</source>
-        <translation>Diese Galerie hat viele Personen oder solche, die sich ähnlich sehen; darum ist der Schwellenwert höher als der Standard des Modells.</translation>
+        <source>This gallery has many or similar people, so the threshold is higher than the model’s default.</source>
+        <translation>Diese Galerie hat viele oder ähnliche Personen; darum ist der Schwellenwert höher als der Standard des Modells.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
@@ -8258,11 +8263,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>A wrong suggestion is somebody else’s name for a face. A face is missed if it is of a person in the gallery, and nobody is suggested.</source>
-        <translation>Ein falscher Vorschlag gibt einem Gesicht den Namen von jemand anderem. Übersehen ist ein Gesicht, das zu einer Person der Galerie gehört und für das niemand vorgeschlagen wird.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>Too low: wrong suggestions for {share}.</source>
         <translation>Zu niedrig: falsche Vorschläge bei {share}.</translation>
     </message>
@@ -8278,13 +8278,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>From {photos} photos of {people} other people, because this gallery has too few faces. Dashed orange: different people. Green: the same person.</source>
-        <translation>Aus {photos} Fotos von {people} anderen Personen, weil diese Galerie zu wenige Gesichter hat. Orange gestrichelt: verschiedene Personen. Grün: dieselbe Person.</translation>
+        <source>From {photos} photos of {people} other people, because this gallery has too few faces</source>
+        <translation>Aus {photos} Fotos von {people} anderen Personen, weil diese Galerie zu wenige Gesichter hat</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>From this gallery: {faces} of {people}, each compared with everyone. Dashed orange: different people. Green: the same person.</source>
-        <translation>Aus dieser Galerie ({faces}, {people}), jedes Gesicht mit allen verglichen. Orange gestrichelt: verschiedene Personen. Grün: dieselbe Person.</translation>
+        <source>From this gallery: {faces} of {people}, each compared with everyone</source>
+        <translation>Aus dieser Galerie ({faces}, {people}), jedes Gesicht mit allen verglichen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>

@@ -3466,8 +3466,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/write_names.py"/>
-        <source>JPEG, PNG, WebP and TIFF files are rewritten with the names inside; the picture and all other data stay as they are. Other photos get a sidecar.</source>
-        <translation>Los archivos JPEG, PNG, WebP y TIFF se reescriben con los nombres dentro; la imagen y todos los demás datos quedan como están. Las demás fotos reciben un archivo adjunto.</translation>
+        <source>JPEG, PNG, WebP and TIFF files are rewritten, with the picture unchanged; others get a sidecar.</source>
+        <translation>JPEG, PNG, WebP y TIFF se reescriben sin cambiar la imagen; los demás reciben un archivo adjunto.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/write_names.py"/>
@@ -4651,8 +4651,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_grid.py"/>
-        <source>Enter or a click opens a person. Arrow keys choose one, with Shift or Ctrl several (Ctrl+A: all). Letters find a name.</source>
-        <translation>Intro o un clic abre a una persona. Las flechas eligen una, con Mayús o Ctrl varias (Ctrl+A: todas). Las letras buscan un nombre.</translation>
+        <source>Enter or a click opens a person; Shift or Ctrl selects several</source>
+        <translation>Intro o un clic abre una persona; Mayús o Ctrl elige varias</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_grid.py"/>
@@ -4698,8 +4698,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
-        <source>Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Drag faces onto a person below to move them there.</source>
-        <translation>Las flechas eligen una cara, con Mayús o Ctrl varias (Ctrl+A: todas). Arrastra caras sobre una persona de abajo para moverlas.</translation>
+        <source>Faces that are dragged onto a person below are moved there (F6)</source>
+        <translation>Las caras que se arrastran a una persona de abajo se mueven allí (F6)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
@@ -5114,6 +5114,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>Similarities of different people and of the same person</source>
         <translation>Similitudes de personas distintas y de la misma persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Dashed orange: different people. Green: the same person</source>
+        <translation>Naranja discontinuo: personas distintas. Verde: la misma persona</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_drawing.py"/>
@@ -8233,8 +8238,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>This gallery has many people, or people who look alike, so the threshold is higher than the model’s default.</source>
-        <translation>Esta galería tiene muchas personas, o personas que se parecen, por lo que el umbral es mayor que el predeterminado del modelo.</translation>
+        <source>This gallery has many or similar people, so the threshold is higher than the model’s default.</source>
+        <translation>Esta galería tiene muchas personas o personas parecidas; por eso el umbral es mayor que el del modelo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
@@ -8258,11 +8263,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>A wrong suggestion is somebody else’s name for a face. A face is missed if it is of a person in the gallery, and nobody is suggested.</source>
-        <translation>Una sugerencia errónea da a una cara el nombre de otra persona. Queda sin reconocer una cara de alguien de la galería para la que no se sugiere a nadie.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>Too low: wrong suggestions for {share}.</source>
         <translation>Demasiado bajo: sugerencias erróneas en {share}.</translation>
     </message>
@@ -8278,13 +8278,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>From {photos} photos of {people} other people, because this gallery has too few faces. Dashed orange: different people. Green: the same person.</source>
-        <translation>De {photos} fotos de otras {people} personas, porque esta galería tiene muy pocas caras. Naranja discontinuo: personas distintas. Verde: la misma persona.</translation>
+        <source>From {photos} photos of {people} other people, because this gallery has too few faces</source>
+        <translation>De {photos} fotos de otras {people} personas, porque esta galería tiene muy pocas caras</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>From this gallery: {faces} of {people}, each compared with everyone. Dashed orange: different people. Green: the same person.</source>
-        <translation>De esta galería: {faces} de {people}, cada una comparada con todas. Naranja discontinuo: personas distintas. Verde: la misma persona.</translation>
+        <source>From this gallery: {faces} of {people}, each compared with everyone</source>
+        <translation>De esta galería: {faces} de {people}, cada una comparada con todas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
