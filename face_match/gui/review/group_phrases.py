@@ -144,9 +144,14 @@ def group_title(group: FaceGroup) -> str:
     return tr("Single faces") if group.is_singles else tr("Who is this?")
 
 
-def group_details(group: FaceGroup, chance: float | None) -> str:
-    """The number of faces, and how likely the person suggested is right, where that is known."""
-    faces = phrases.faces(len(group.faces))
+def group_details(group: FaceGroup, chance: float | None, *, is_short: bool = False) -> str:
+    """The number of faces, and how likely the person suggested is right, where that is known.
+
+    Args:
+        is_short: the number without the word for it, where there is no room for both.
+    """
+    is_alone = group.hinted_name is None and group.person is None
+    faces = phrases.faces(len(group.faces)) if is_alone or not is_short else number(len(group.faces))
     if group.hinted_name is not None:
         return tr("{faces} · named in metadata", faces=faces)
     if group.person is None:

@@ -57,7 +57,7 @@ class GroupsList(CropList):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the name field
         self._model: FaceListModel[FaceGroup] = FaceListModel(self._describe, self)
         self.setModel(self._model)
-        self.setItemDelegate(_Row(self, self.details))
+        self.setItemDelegate(_Row(self))
         self.selectionModel().currentChanged.connect(lambda *_: self.group_changed.emit())
         threshold.estimated.connect(lambda _: self.viewport().update())
 
@@ -113,11 +113,18 @@ class GroupsList(CropList):
         estimate = self._threshold.error_estimate
         return group_phrases.group_chance(group, estimate.probability if estimate is not None else None)
 
-    def details(self, group: FaceGroup) -> str:
+    def details(self, group: FaceGroup, *, is_short: bool = False) -> str:
         """The second line of a row."""
         if self.is_merge_start(group):
             return group_phrases.merge_start(len(group.faces))
-        return group_phrases.group_details(group, self.chance_of(group))
+        return group_phrases.group_details(group, self.chance_of(group), is_short=is_short)
+
+    def fitting_details(self, group: FaceGroup, metrics: QFontMetrics, width: int) -> str:
+        """The second line of a row, shortened to the room there is: how likely a person is stays visible."""
+        text, mode = shown(self.details(group)), Qt.TextElideMode.ElideRight
+        if metrics.elidedText(text, mode, width) != text:
+            text = shown(self.details(group, is_short=True))
+        return metrics.elidedText(text, mode, width)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())
@@ -139,10 +146,9 @@ class GroupsList(CropList):
 class _Row(QStyledItemDelegate):
     """The best face of a group, the question, and how many faces it has."""
 
-    def __init__(self, view: GroupsList, details: Callable[[FaceGroup], str]) -> None:
+    def __init__(self, view: GroupsList) -> None:
         super().__init__(view)
         self._crops = view.crops
-        self._details = details
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -176,9 +182,7 @@ class _Row(QStyledItemDelegate):
             y += upper
         painter.setFont(caption)
         painter.setPen(c.faint)
-        details = QFontMetrics(caption).elidedText(
-            shown(self._details(group)), Qt.TextElideMode.ElideRight, width
-        )
+        details = self._view.fitting_details(group, QFontMetrics(caption), width)
         painter.drawText(QRectF(left, y + 2, width, lower), flags, details)
         painter.restore()
         paint_focus(painter, option)

@@ -60,3 +60,4 @@ def test_a_group_that_is_only_suggested_by_a_low_threshold_says_so() -> None:
     assert details == "1 face · low threshold"
     assert WORDS[2].lower() not in details
     assert group_details(suggestion, 0.99).endswith("very likely")
+    assert group_details(suggestion, 0.99, is_short=True) == f"{len(suggestion.faces)} · very likely"

@@ -240,6 +240,10 @@ def test_a_known_person_is_suggested_and_enter_confirms(
         "New suggestion. 2 faces that look like Colin Powell. Click × to leave one out.",
         "Confirm 2 faces",
     ]
+    groups, metrics = review.page.groups_list, review.page.fontMetrics()
+    room = metrics.horizontalAdvance("2 faces · very likely") + 2
+    assert groups.fitting_details(proposed, metrics, room) == "2 faces · very likely"
+    assert groups.fitting_details(proposed, metrics, room - 10) == "2 · very likely"
     told = review.page.explanation.whole_text
     assert re.match(r"Colin Powell: very likely, score 0\.9\d\d\.", told)
     assert len(review.page.explanation.faces.images) == 2
