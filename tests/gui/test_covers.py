@@ -107,8 +107,10 @@ def test_initials_are_painted_in_white_on_the_colour(qapp) -> None:
         ("Ada", ["Ada"]),
         ("Arnold Schwarzenegger", ["Arnold", "Schwarzenegger"]),
         ("Anna Maria Schwarzenegger", ["Anna Maria", "Schwarzenegger"]),
-        ("Schwarzenegger-Leutheusser Ada", ["Schwarzenegge…", "Ada"]),
-        ("Ada Schwarzenegger-Leutheusser", ["Ada", "Schwarzenegge…"]),
+        ("Arnold_Schwarzenegger", ["Arnold_", "Schwarzenegger"]),
+        ("Ada-Schwarzenegger", ["Ada-", "Schwarzenegger"]),
+        ("Schwarzeneggerleutheusser Ada", ["Schwarzenegge…", "Ada"]),
+        ("Ada Schwarzeneggerleutheusser", ["Ada", "Schwarzenegge…"]),
     ],
 )
 def test_a_name_has_two_lines_before_it_is_cut(qapp: QApplication, name: str, lines: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
@@ -124,11 +126,11 @@ def dragged_pixmap(image: QImage, count: int, side_px: int, ratio: float) -> QPi
 
 
 def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """A text in two lines at most, between its words; what is too long ends in "…"."""
-    words, first = text.split(" "), ""
-    if len(words) > 1 and metrics.horizontalAdvance(words[0]) > width:
+    """A text in two lines at most, between its words, or after "_" or "-"; what is too long ends in "…"."""
+    words, first = re.findall(r"[^ _-]*[ _-]|[^ _-]+$", text), ""
+    if len(words) > 1 and metrics.horizontalAdvance(words[0].strip()) > width:
         first = words.pop(0)
-    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
-        first = f"{first} {words.pop(0)}".strip()
-    lines = [line for line in (first, " ".join(words)) if line]
+    while words and metrics.horizontalAdvance(f"{first}{words[0]}".strip()) <= width:
+        first += words.pop(0)
+    lines = [line for line in (first.strip(), "".join(words).strip()) if line]
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
