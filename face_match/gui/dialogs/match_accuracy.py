@@ -89,6 +89,7 @@ class MatchAccuracyDialog(Sheet):
         self.table.itemSelectionChanged.connect(self._refresh)
         self.column.addWidget(self.text)
         self.column.addWidget(self.table, 1)
+        self.column.addStretch(0)  # for the text alone
         self.fit(*SIZE_PX)
         self._refresh()
 
@@ -140,9 +141,13 @@ class MatchAccuracyDialog(Sheet):
         self.table.setRowCount(len(result.thresholds))
         for row, calibrated in enumerate(result.thresholds):
             self._fill(row, calibrated, result)
-        columns = sum(map(self.table.sizeHintForColumn, range(len(COLUMNS))))
-        self.fit(max(SIZE_PX[0], columns + 2 * theme.WIDE_MARGIN_PX + CELL_MARGINS_PX), SIZE_PX[1])
         self._refresh()
+        header = self.table.horizontalHeader()
+        columns = sum(
+            max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(len(COLUMNS))
+        )
+        self.fit(max(SIZE_PX[0], columns + 2 * theme.WIDE_MARGIN_PX + CELL_MARGINS_PX), SIZE_PX[1])
         self.learned.emit()
 
     def _fill(self, row: int, calibrated: CalibratedThreshold, result: _Learned) -> None:
@@ -169,7 +174,8 @@ class MatchAccuracyDialog(Sheet):
         self.text.setText(text)
 
     def _refresh(self) -> None:
-        self.table.setEnabled(self.table.rowCount() > 0)
+        for one in (self.table, self.use_button):
+            one.setVisible(self.table.rowCount() > 0)
         self.use_button.setEnabled(bool(self.table.selectedItems()))
 
     def _on_use(self) -> None:
