@@ -78,3 +78,15 @@ def test_a_sentence_says_why_no_threshold_is_stricter(
         found = rows(dialog, qtbot, gallery, 1.0)
     assert found[-1][0] == "1.00 (in use)"
     assert NO_STRICTER in dialog.text.text()
+
+
+def test_there_is_no_empty_table_where_there_are_too_few_faces(
+    dialog: MatchAccuracyDialog, qtbot, tmp_path: Path
+) -> None:
+    dialog.show()
+    with Gallery.open(made_clusters(tmp_path / "gallery", people=2, each=2), for_writing=False) as gallery:
+        dialog.learn(gallery, "dlib", 0.94)
+        qtbot.waitUntil(lambda: "10 are needed" in dialog.text.text())
+    assert not dialog.table.isVisible()
+    assert not dialog.use_button.isVisible()
+    assert dialog.height() < 300
