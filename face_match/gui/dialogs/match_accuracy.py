@@ -172,6 +172,7 @@ class MatchAccuracyDialog(Sheet):
         if isinstance(error, TooLittleDataError):
             text = phrases.join(text, translated(threshold_phrases.THRESHOLD_UNCHANGED))
         self.text.setText(text)
+        self.fit(SIZE_PX[0])
 
     def _refresh(self) -> None:
         for one in (self.table, self.use_button):
