@@ -138,6 +138,14 @@ def _list_backups(options: argparse.Namespace, output: Output) -> None:
         output.line("There are no backups.")
 
 
+def _may_exist(path: Path) -> bool:
+    """Whether a file exists, or is in a folder that cannot be read."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
 def restore(options: argparse.Namespace, output: Output) -> None:
     """Make the gallery what it was in a backup."""
     from face_match.gallery import restore
@@ -145,7 +153,7 @@ def restore(options: argparse.Namespace, output: Output) -> None:
 
     folder = folder_of(options, NO_BACKUPS)
     places = (Path(), folder / BACKUPS_FOLDER, folder)
-    backup = next((p / options.file for p in places if (p / options.file).exists()), options.file)
+    backup = next((p / options.file for p in places if _may_exist(p / options.file)), options.file)
     passphrase = passphrase_of(options)
     changes = restore.differences(folder, backup, passphrase)
     for line in _changes(changes):

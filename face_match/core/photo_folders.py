@@ -135,8 +135,8 @@ class PhotoWalk:
             CancelledError.
         """
         paths = list(paths)
-        folders = list(dict.fromkeys(path for path in paths if path.is_dir()))
-        found = dict(zip(folders, self._below(folders, [], folders), strict=True))
+        folders = dict.fromkeys(path for path in paths if path.is_dir())
+        found = dict(zip(folders, self._below([*folders], [], [*folders]), strict=True))
         return [photo for path in paths for photo in found.pop(path, [] if path in folders else [path])]
 
     def photos_by_folder(self, folder: Path) -> list[tuple[Path, list[Path]]]:

@@ -48,6 +48,7 @@ from face_match.gallery.records.paths import (
     RECORDS,
     VAULT,
     plain_files,
+    require_accessible,
     require_no_link,
     require_no_links,
 )
@@ -123,6 +124,7 @@ def move_gallery(
         GalleryLockedError: another window or command has it open for changes.
     """
     with WriterLock(folder):
+        require_accessible(folder)
         vault = unlock_for_writing(folder, passphrase)  # completes interrupted work
         files = _own_files(folder, vault)
         _require_place(folder, target, files)

@@ -161,7 +161,7 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
                 if not has_vault and _has_sealed_crops(entry):
                     raise _RefusedError(folder / VAULT, marked("is missing, though crops are encrypted"))
         if every_crop:
-            for at, folders, files in os.walk(folder / CROPS_FOLDER):
+            for at, folders, files in os.walk(folder / CROPS_FOLDER, onerror=_raise):
                 for name in (*folders, *files):
                     _require_plain(Path(at, name))
     except _RefusedError as exc:
@@ -172,12 +172,37 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
         raise GalleryUnreadableError(folder, exc.strerror or type(exc).__name__) from exc
 
 
+def require_accessible(folder: Path) -> None:
+    """Refuse a gallery with a folder that cannot be read: what is in it would be left out unnoticed.
+
+    Raises:
+        GalleryUnreadableError: names the folder.
+    """
+    for name in (".", *FOLDERS):
+        try:
+            for at, folders, _ in os.walk(folder / name, onerror=_raise):
+                os.lstat(Path(at, "."))  # a folder that may be listed, but not entered
+                if name != CROPS_FOLDER:  # whose folders are of somebody else
+                    folders.clear()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as exc:
+            raise GalleryUnreadableError(Path(exc.filename), exc.strerror or type(exc).__name__) from exc
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
 def require_no_link(path: Path) -> None:
-    """Refuse a file that is a link, a pipe or a device; raises GalleryUnsafeError."""
+    """Refuse a file that is a link, a pipe or a device; raises GalleryUnsafeError, or GalleryUnreadableError
+    where that cannot be told."""
     try:
         _require_plain(path)
     except _RefusedError as exc:
         raise GalleryUnsafeError(exc.path, str(exc)) from exc
+    except OSError as exc:
+        raise GalleryUnreadableError(path, exc.strerror or type(exc).__name__) from exc
 
 
 def require_no_hard_link(path: Path) -> None:

@@ -14,7 +14,13 @@ from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
 from face_match.gallery.records.own_files import is_alias
-from face_match.gallery.records.paths import CROPS_FOLDER, SEALED_SUFFIX, VAULT, require_no_links
+from face_match.gallery.records.paths import (
+    CROPS_FOLDER,
+    SEALED_SUFFIX,
+    VAULT,
+    require_accessible,
+    require_no_links,
+)
 from face_match.gallery.security.sealing import (
     SealingResult,
     apply_to_files,
@@ -49,6 +55,7 @@ def encrypt(
     """
     with WriterLock(folder):
         known = unlock_for_reencryption(folder, passphrase)
+        require_accessible(folder)
         require_no_links(folder, every_crop=True)  # files behind a link would stay readable
         backups.verify_records(folder, known)  # refuse to start with damaged records
         key = (
@@ -72,6 +79,7 @@ def decrypt(
         GalleryEncryptedError, WrongPassphraseError, GalleryLockedError, KeyringError.
     """
     with WriterLock(folder):
+        require_accessible(folder)
         key = unlock_for_reencryption(folder, passphrase)
         backups.verify_records(folder, key)
         if key is None:

@@ -27,7 +27,7 @@ from face_match.core.errors import (
 )
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
-from face_match.gallery.records.paths import PURGE_PLAN, VAULT
+from face_match.gallery.records.paths import PURGE_PLAN, VAULT, require_accessible
 from face_match.gallery.security.purge_execution import (
     PurgeProgress,
     PurgeResult,
@@ -68,6 +68,7 @@ def purge(
             next opened for writing.
     """
     with WriterLock(folder):
+        require_accessible(folder)
         vault = unlock_for_writing(folder, passphrase)
         backups.open_store(folder, for_writing=True, vault=vault).close()
         work = PurgeProgress(folder, on_progress)
@@ -118,6 +119,7 @@ def clear(folder: Path) -> list[str]:
         GalleryWriteError: nothing is changed. ErasingPendingError: the purge is completed when the gallery is
             next opened for writing.
     """
+    require_accessible(folder)
     is_begun = any((folder / name).exists() for name in (VAULT, PURGE_PLAN))
     if not (is_begun or record_files(folder) or waiting_files(folder) or crop_files(folder)):
         return foreign_among_own(folder)

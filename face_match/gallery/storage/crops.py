@@ -153,13 +153,15 @@ class Crops:
             raise ImageUnreadableError(name, "damaged") from exc
 
     def has(self, file: str) -> bool:
-        """Whether a crop exists."""
-        return any(path.exists() for path in self._stored_paths(file))
+        """Whether a crop exists; raises GalleryWriteError where its folder cannot be read."""
+        with gallery_write_errors(self._folder / file):
+            return any(path.exists() for path in self._stored_paths(file))
 
     def delete(self, file: str) -> None:
         """Delete a crop, and its folder if empty. Nothing outside the crops' folder is ever deleted."""
-        for path in self._stored_paths(file):
-            _delete(path)
+        with contextlib.suppress(OSError):
+            for path in self._stored_paths(file):
+                _delete(path)
 
     def stored_path(self, file: str) -> str:
         """The path at which a crop is stored, relative to the gallery: its alias, if encrypted."""
@@ -208,7 +210,8 @@ class Crops:
 
     def delete_all(self, files: Collection[str]) -> None:
         """Delete crops, durably; raises GalleryWriteError if one cannot be deleted."""
-        places = [path for file in files for path in self._stored_paths(file)]
+        with gallery_write_errors(self._folder / CROPS_FOLDER):
+            places = [path for file in files for path in self._stored_paths(file)]
         for path in places:
             with gallery_write_errors(path):
                 path.unlink(missing_ok=True)

@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 
-from face_match.core.errors import GalleryWriteError
+from face_match.core.errors import ErasingPendingError, GalleryUnreadableError, GalleryWriteError
 from face_match.core.records import FaceRecord
 from face_match.core.types import Photo
+from face_match.gallery import relocation
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
+from face_match.gallery.security import encryption, purge
 
 Add = Callable[..., NamingResult]
 
@@ -116,10 +118,7 @@ def test_without_the_right_to_write_all_can_be_read(
     with reachable(left) as place:
 
         def read_as_nobody(report: Callable[[], None]) -> None:
-            if os.geteuid() == 0:  # for whom rights do not count
-                os.setgroups([])
-                os.setgid(NOBODY)
-                os.setuid(NOBODY)
+            as_nobody()
             assert read(place) == EXPECTED
             if rights != "write to its folder alone":
                 with pytest.raises(GalleryWriteError):
@@ -161,3 +160,66 @@ def test_a_dry_run_works_where_nothing_can_be_written(
         gallery.undo()
     after = {name: data for name, data in contents(left).items() if not name.endswith(("-shm", "-wal"))}
     assert after == {name: data for name, data in before.items() if not name.endswith(("-shm", "-wal"))}
+
+
+def without_lock(folder: Path) -> dict[str, bytes]:
+    """The contents of all files but the lock's, which a killed writer left and the next one takes away."""
+    return {path: content for path, content in contents(folder).items() if "gallery.lock" not in path}
+
+
+def as_nobody() -> None:
+    if os.geteuid() == 0:  # for whom rights do not count
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+
+
+JOBS: dict[str, Callable[[Path], object]] = {
+    "encrypt": lambda place: encryption.encrypt(place, "correct horse"),
+    "decrypt": lambda place: encryption.decrypt(place, None),
+    "purge": lambda place: purge.purge(place, "Ada"),
+    "clear": purge.clear,
+    "move": lambda place: relocation.move_gallery(place, place.with_name("moved")),
+}
+
+
+@pytest.mark.parametrize("job", JOBS)
+@pytest.mark.parametrize("part", ["backups", "faces_db", "faces_db/Ada", "."])
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_a_folder_that_cannot_be_read_is_named_before_anything_is_missed_in_it(
+    left: Path, job: str, part: str, forked: Callable[..., Any], quick_scrypt: None
+) -> None:
+    """Backups in such a folder stayed readable after encrypting, and were there after a deletion for good."""
+    before = without_lock(left)
+    with reachable(left) as place:
+        place.parent.chmod(0o777)
+        for path in (*place.rglob("*"), place):
+            path.chmod(0o777 if path.is_dir() else 0o666)
+        (place / part).chmod(0)
+
+        def work(report: Callable[[], None]) -> None:
+            as_nobody()
+            with pytest.raises((GalleryUnreadableError, GalleryWriteError)) as caught:
+                JOBS[job](place)
+            assert "ermission" in caught.value.detail
+            assert not isinstance(caught.value, ErasingPendingError)
+            report()
+
+        assert forked(work).had_reported
+        (place / part).chmod(0o755)
+    assert without_lock(left) == before
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_a_gallery_whose_folder_cannot_be_entered_is_refused(left: Path, forked: Callable[..., Any]) -> None:
+    with reachable(left) as place:
+        place.chmod(0)
+
+        def open_it(report: Callable[[], None]) -> None:
+            as_nobody()
+            for for_writing in (False, True):
+                with pytest.raises((GalleryUnreadableError, GalleryWriteError)):
+                    Gallery.open(place, for_writing=for_writing)
+            report()
+
+        assert forked(open_it).had_reported
