@@ -7,6 +7,7 @@ color vision deficiency", IEEE TVCG 15(6), 2009, at severity 1.0; contrast is th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -130,7 +131,7 @@ def test_picked_named_and_unnamed_boxes_are_recognised_without_colours(
     qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(photo_view.theme, "ON_PHOTO", gui_theme.colours().accent)
-    monkeypatch.setattr(photo_view.PhotoView, "_draw_plate", lambda *_: None)
+    monkeypatch.setattr(photo_view.PhotoView, "plates", lambda *_: [])
     view = photo_view.PhotoView()
     qtbot.addWidget(view)
     view.resize(400, 300)
@@ -168,10 +169,10 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
         grid.show_faces([row])
         pictures.append(grid.grab().toImage())
     grid.show_faces([plain])
-    face = plain.face
+    face, other = plain.face, replace(plain.person, folder="Ada")
     for likenesses in (
         Likenesses(near={face.id: NearDuplicate(face, face, 0.99)}),
-        Likenesses(others={face.id: NearestOtherPerson(face.id, plain.person, 0.9, 0.8)}),
+        Likenesses(others={face.id: NearestOtherPerson(face.id, other, 0.9, 0.8)}),
     ):
         grid.show_likenesses(likenesses)
         pictures.append(grid.grab().toImage())

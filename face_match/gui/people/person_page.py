@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 SIDE_PX = theme.WIDE_MARGIN_PX
+LEAST_FOR_STRIP_PX = 560
+"""Below, the other people would leave less than a row of faces."""
 
 
 class PersonPage(FocusPage):
@@ -334,8 +336,17 @@ class PersonPage(FocusPage):
 
     def _on_others_sorted(self, others: SortedPeople) -> None:
         self.strip.show_people(others)
+        self._fit_strip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_strip()
+
+    def _fit_strip(self) -> None:
+        """A low window is for the faces: *Move to …* moves them, too."""
+        is_shown = bool(self.strip.people.people) and self.height() >= LEAST_FOR_STRIP_PX
         for widget in (self.strip, self.strip_title):
-            widget.setVisible(bool(others.people))
+            widget.setVisible(is_shown)
 
     # Edits
 

@@ -36,6 +36,8 @@ ZOOM_STEP = 1.25
 MAX_ZOOM = 16.0
 NARROWEST_PLATE_PX, WIDEST_PLATE_PX = 96, 240
 """How wide a name below a small box may be: between other boxes, and where there is room."""
+PLATE_OVERLAP_PX = 4
+"""How far two plates may overlap: their corners."""
 
 
 class PhotoView(QWidget):
@@ -311,9 +313,13 @@ class PhotoView(QWidget):
             self._draw_box(painter, index)
         font = QFont(self.font())
         painter.setFont(font)
+        for plate, text in self.plates(QFontMetricsF(font)):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.PLATE)
+            painter.drawRoundedRect(plate, 4, 4)
+            painter.setPen(theme.ON_CANVAS)
+            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
         for index in sorted(everyone, key=lambda index: index == self._picked):
-            if text := self._label(index):
-                self._draw_plate(painter, index, text)
             if len(self._boxes) > 1:
                 frame = self.to_widget(self._boxes[index])
                 paint_number(painter, frame, QRectF(self.rect()), index + 1, is_picked=index == self._picked)
@@ -325,9 +331,21 @@ class PhotoView(QWidget):
         paint_box(painter, frame, is_picked=is_picked, is_dashed=not is_picked and not self._name(index))
         painter.setOpacity(1.0)
 
-    def _draw_plate(self, painter: QPainter, index: int, text: str) -> None:
+    def plates(self, metrics: QFontMetricsF) -> list[tuple[QRectF, str]]:
+        """The names of faces with their places. That of the picked face has its place first; in a crowd, one
+        that would cover another is left out, and the face has its number."""
+        placed: list[tuple[QRectF, str]] = []
+        for index in sorted(range(len(self._boxes)), key=lambda index: index != self._picked):
+            if text := self._label(index):
+                plate, text = self._plate(index, text, metrics)
+                inside = plate.adjusted(*[PLATE_OVERLAP_PX] * 2, *[-PLATE_OVERLAP_PX] * 2)
+                if not any(inside.intersects(other) for other, _ in placed):
+                    placed.append((plate, text))
+        return placed
+
+    def _plate(self, index: int, text: str, metrics: QFontMetricsF) -> tuple[QRectF, str]:
         """The name of a face below its box, or in it where the view ends there."""
-        frame, metrics = self.to_widget(self._boxes[index]), QFontMetricsF(painter.font())
+        frame = self.to_widget(self._boxes[index])
         text, room = shown(text), max(frame.width(), NARROWEST_PLATE_PX)
         if metrics.horizontalAdvance(text) + 14 > room:
             room = max(room, self._room_for_plate(index))
@@ -337,12 +355,7 @@ class PhotoView(QWidget):
         if top + size[1] > self.height():
             top = min(frame.bottom(), float(self.height())) - size[1] - 5
         left = min(max(frame.left(), 0.0), max(0.0, self.width() - size[0]))
-        plate = QRectF(left, top, *size)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.PLATE)
-        painter.drawRoundedRect(plate, 4, 4)
-        painter.setPen(theme.ON_CANVAS)
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+        return QRectF(left, top, *size), text
 
     def _room_for_plate(self, index: int) -> float:
         """How wide a plate may be: as its box, and further where no other box or plate begins."""

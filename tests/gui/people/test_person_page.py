@@ -289,3 +289,14 @@ def test_the_photos_of_a_person_have_a_button_to_export_them(people: PeopleDrive
     assert page.export_button.isVisible()
     people.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert not page.export_button.isVisible()
+
+
+def test_a_low_window_is_for_the_faces(people: PeopleDriver) -> None:
+    people.show_faces("Grace")
+    strip, faces = people.person.strip, people.faces
+    people.until(lambda: strip.people.people != [])
+    for height, is_shown in ((800, True), (600, False), (800, True)):
+        people.window.resize(900, height)
+        people.until(lambda is_shown=is_shown: strip.isVisible() == is_shown)
+        people.until(lambda: faces.height() > faces.gridSize().height())
+    assert strip.isVisible()
