@@ -125,6 +125,7 @@ class FaceActions(QObject):
             Qt.Key.Key_C: self.set_cover,
             Qt.Key.Key_O: self.open_photo,
             Qt.Key.Key_Delete: self.remove,
+            Qt.Key.Key_J: self.move_to_closer,
         }
         action, chosen = by_key[Qt.Key(key)], self._faces.selected()
         if not chosen and len(self._faces.rows) == 1:
@@ -133,7 +134,9 @@ class FaceActions(QObject):
             action.trigger()
         if action.isEnabled() or not self._gallery.can_edit:
             return
-        if not chosen:
+        if action is self.move_to_closer:
+            text = tr("Select a face that is marked “?” first.")
+        elif not chosen:
             text = tr("Select a face first: click one, or press an arrow key.")
         elif len(chosen) > 1:
             text = tr("Select a single face for that.")

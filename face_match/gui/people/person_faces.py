@@ -30,8 +30,15 @@ NEAR_DUPLICATE_COLOUR, CLOSER_COLOUR = QColor("#f0b429"), QColor("#ff7a59")
 SAME_PHOTO_COLOUR, COVER_COLOUR = QColor("#d6b4ff"), QColor("#ffffff")
 """The grounds of the badges, each of which also has its own sign and corner."""
 
-NEED_FACES = (Qt.Key.Key_F6, Qt.Key.Key_C, Qt.Key.Key_O, Qt.Key.Key_Delete)
-"""The keys of actions on selected faces."""
+NO_MODIFIER, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+NEED_FACES: dict[int, Qt.KeyboardModifier] = {
+    Qt.Key.Key_F6: NO_MODIFIER,
+    Qt.Key.Key_C: NO_MODIFIER,
+    Qt.Key.Key_O: NO_MODIFIER,
+    Qt.Key.Key_Delete: NO_MODIFIER,
+    Qt.Key.Key_J: CTRL,
+}
+"""The keys of actions on selected faces, with their modifiers."""
 FACES_MIME_TYPE = "application/x-face-match-faces"
 """Marks a drag of the selected faces. It has no data, as other programs have no use for it."""
 
@@ -133,7 +140,7 @@ class PersonFaces(FaceGrid[ShownFace]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of actions come here only while these cannot be used."""
-        if event.key() in NEED_FACES and event.modifiers() == Qt.KeyboardModifier.NoModifier and self.rows:
+        if event.modifiers() == NEED_FACES.get(event.key()) and self.rows:
             self.selection_wanted.emit(event.key())
         else:
             super().keyPressEvent(event)

@@ -4404,6 +4404,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Select a face that is marked “?” first.</source>
+        <translation>Wählen Sie zuerst ein Gesicht mit dem Zeichen „?“ aus.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Select a face first: click one, or press an arrow key.</source>
         <translation>Wählen Sie zuerst ein Gesicht aus: mit einem Klick oder einer Pfeiltaste.</translation>
     </message>

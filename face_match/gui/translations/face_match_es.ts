@@ -4404,6 +4404,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Select a face that is marked “?” first.</source>
+        <translation>Seleccione primero una cara marcada con «?».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Select a face first: click one, or press an arrow key.</source>
         <translation>Elige antes una cara: haz clic en una o pulsa una flecha.</translation>
     </message>

@@ -41,6 +41,8 @@ def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Pa
     assert people.faces.legend() == "★ cover photo    ? looks more like someone else: Ctrl+J moves it there"
     people.choose_faces(0)
     assert not people.person.face_actions.move_to_closer.isEnabled()
+    people.press(Qt.Key.Key_J, CONTROL)
+    assert people.message == "Select a face that is marked “?” first."
     people.choose_faces(1)
     assert people.person.face_actions.move_to_closer.isEnabled()
     people.press(Qt.Key.Key_J, CONTROL)
