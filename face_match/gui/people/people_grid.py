@@ -120,8 +120,8 @@ class PeopleGrid(FilledGrid):
         self._is_refreshing = True
         self.people.show_people(people)
         height = self.text_height()
-        names = (shown(person.name) for person in people.people)
-        self._longest = heapq.nlargest(MEASURED_NAMES, names, key=len)
+        longest = heapq.nlargest(MEASURED_NAMES, (person.name for person in people.people), key=len)
+        self._longest = [shown(name) for name in longest]
         if self.text_height() != height:
             self._arrange()
         rows = {person.folder: row for row, person in enumerate(people.people)}
