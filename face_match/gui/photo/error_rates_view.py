@@ -114,9 +114,9 @@ class ErrorRatesView(QObject):
         self.text.setText(text)
 
     def _source(self) -> str:
-        assert self._estimate is not None
-        is_own = self._estimate.comparisons is not None
-        return threshold_phrases.error_rate_source(self._estimate.people, self._estimate.faces, is_own=is_own)
+        estimate = self._estimate
+        assert estimate is not None
+        return threshold_phrases.error_rate_source(estimate.people, estimate.faces, is_own=estimate.is_own)
 
     def _fill_menu(self) -> None:
         self.menu.clear()

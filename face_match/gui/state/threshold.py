@@ -16,7 +16,6 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import COMPARISONS, Tasks
 
 if TYPE_CHECKING:
-    from face_match.decision.comparisons import Comparisons
     from face_match.decision.impostor_model import ImpostorModel
     from face_match.decision.probability import Probability
     from face_match.gallery.gallery import Gallery
@@ -30,7 +29,7 @@ class ErrorEstimate(NamedTuple):
 
     Attributes:
         rates: FMR and FNMR of comparisons of a face with a person.
-        comparisons: those of this gallery; None where `rates` are the model's reference figures.
+        is_own: whether these are of this gallery; else `rates` are the model's reference figures.
         people, faces: the numbers that `rates` were estimated from.
         impostor_model: of the gallery; None where there are too few people.
         probability: that a match is right; None where it is unknown.
@@ -38,7 +37,7 @@ class ErrorEstimate(NamedTuple):
     """
 
     rates: ErrorRates
-    comparisons: Comparisons | None
+    is_own: bool
     people: int
     faces: int
     impostor_model: ImpostorModel | None
@@ -188,15 +187,15 @@ class ThresholdState(QObject):
             probability = probability_model_for(gallery, model_id, impostor_model)
             people = people_with_several_faces(comparisons)
             if people >= FEWEST_PEOPLE:
-                rates, of_gallery, faces = comparisons.rates, comparisons, len(comparisons.genuine)
+                rates, is_own, faces = comparisons.rates.condensed(), True, len(comparisons.genuine)
             elif (figures := reference_figures(model_id)) is not None:
-                rates, of_gallery, people, faces = figures.rates, None, figures.people, figures.photos
+                rates, is_own, people, faces = figures.rates, False, figures.people, figures.photos
             else:
                 return _Estimate(model_id, impostor_model, children, None)
             at_fmr = {f: rates.threshold_for_fmr(f) if rates.can_estimate(f) else None for f in FMRS}
             at_precision = {p: rates.threshold_for_precision(p) for p in PRECISIONS}
             estimate = ErrorEstimate(
-                rates, of_gallery, people, faces, impostor_model, probability, at_fmr, at_precision
+                rates, is_own, people, faces, impostor_model, probability, at_fmr, at_precision
             )
             return _Estimate(model_id, impostor_model, children, estimate)
 

@@ -89,6 +89,9 @@ def test_a_small_gallery_shows_the_reference_error_rates(driver, astronaut_file:
 def test_a_large_gallery_shows_its_own_error_rates_at_the_slider(driver_of_ten) -> None:
     driver = driver_of_ten
     assert "From this gallery: 40 faces of 10 people" in driver.window.photo_page.error_rates.text.toolTip()
+    rates = driver.window.threshold.error_estimate.rates
+    assert rates.impostor_count == 40 * 9
+    assert len(rates._impostor.similarities) < 40 * 9, "each score is kept once: a million took 48 MB"
     slider = driver.window.photo_page.threshold.slider
     seen = []
     for step in range(160, 201, 4):

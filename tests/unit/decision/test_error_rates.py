@@ -65,6 +65,22 @@ def test_weights_count_a_comparison_so_many_times() -> None:
     assert weighted.eer == pytest.approx(repeated.eer)
 
 
+@given(few | st.just([]), few | st.just([]))
+def test_each_similarity_once_with_the_weight_of_all_gives_the_same_rates(
+    genuine: list[float], impostor: list[float]
+) -> None:
+    given = ErrorRates(genuine, impostor)
+    condensed = given.condensed()
+    at = np.linspace(-1, 1.1, 43)
+    for of in (ErrorRates.fmr, ErrorRates.fnmr, ErrorRates.precision):
+        np.testing.assert_array_equal(of(condensed, at), of(given, at))
+    np.testing.assert_array_equal(condensed.thresholds, given.thresholds)
+    assert condensed.genuine_count == given.genuine_count
+    assert condensed.impostor_count == given.impostor_count
+    assert condensed.threshold_for_fmr(0.2) == given.threshold_for_fmr(0.2)
+    assert len(condensed._impostor.similarities) == len({*impostor})
+
+
 def test_nothing_is_known_without_comparisons() -> None:
     rates = ErrorRates([], [])
     assert np.isnan(rates.fmr(0.5))
