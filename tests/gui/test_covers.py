@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
@@ -138,3 +141,41 @@ def test_images_out_of_view_go_first_and_those_in_view_stay(monkeypatch: pytest.
     for key in keys[-9:]:
         images.image(key, lambda: made_again.append(1) or made())
     assert not made_again
+
+
+class _Memory(ctypes.Structure):
+    """glibc's `struct mallinfo2`."""
+
+    _fields_ = [
+        *((name, ctypes.c_size_t) for name in ("arena", "ordblks", "smblks", "hblks", "hblkhd")),
+        *((name, ctypes.c_size_t) for name in ("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")),
+    ]
+
+
+def allocated_bytes() -> int:
+    try:
+        mallinfo2 = ctypes.CDLL(None).mallinfo2
+    except AttributeError:
+        pytest.skip("needs glibc 2.33")
+    mallinfo2.restype = _Memory
+    now = mallinfo2()
+    return int(now.uordblks + now.hblkhd)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks glibc")
+def test_an_image_that_is_kept_takes_little_more_than_its_pixels(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was painted on keeps the engine that painted, half as much as a small cover."""
+    monkeypatch.setattr(covers, "_painted", kept := covers._PaintedImages())
+    source, canvas = QImage(64, 64, QImage.Format.Format_RGB32), QImage(64, 64, QImage.Format.Format_RGB32)
+    source.fill(Qt.GlobalColor.red)
+    painter = QPainter(canvas)
+    for number in range(-20, 300):
+        if number == 0:
+            before, bytes_before = allocated_bytes(), kept._bytes
+        paint_rounded(painter, QRectF(0, 0, 48, 48), source, part=QRectF(0, 0, 1 + (number + 20) / 10, 9))
+    painter.end()
+    pixels = kept._bytes - bytes_before
+    assert pixels == 300 * 48 * 48 * 4
+    assert allocated_bytes() - before < 1.2 * pixels

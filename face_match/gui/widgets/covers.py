@@ -181,5 +181,6 @@ def _round_off(image: QImage, part: QRect, size: QSizeF, radius: float, ratio: f
     painter.setBrush(QBrush(scaled))
     painter.drawRoundedRect(QRectF(made.rect()), radius * ratio, radius * ratio)
     painter.end()
+    made = made.copy()  # without what Qt keeps with an image that was painted on: 4 kB
     made.setDevicePixelRatio(ratio)
     return made
