@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
 from face_match.core.records import FaceRecord, Person, PhotoRecord, Rejection
@@ -26,7 +26,7 @@ from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft, Edit, invert
 from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.paths import RECORDS
-from face_match.gallery.records.rows import Contents, Table, photo_from_row
+from face_match.gallery.records.rows import Contents, Table, photo_from_row, photo_row
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import active_store, vault
 from face_match.gallery.storage.json_store import JsonStore
@@ -462,3 +462,21 @@ def test_a_database_with_foreign_tables_is_refused(tmp_path: Path, sql: str) -> 
     for for_writing in (False, True):
         with pytest.raises(GalleryDamagedError):
             SqlStore(path, for_writing=for_writing)
+
+
+def test_any_number_of_rows_is_asked_for_in_a_few_statements(tmp_path: Path) -> None:
+    """A driver keeps statements with all of their values."""
+    asked: set[str] = set()
+    rows = [photo_row(PhotoRecord(f"{number:032x}")) for number in range(620)]
+    SqlStore.create(tmp_path / "gallery.sqlite", Contents({**Contents().rows, Table.PHOTOS: rows}))
+    ids = [row["id"] for row in rows]
+    with contextlib.closing(SqlStore(tmp_path / "gallery.sqlite", for_writing=False)) as store:
+
+        @event.listens_for(store._engine, "before_cursor_execute")
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            asked.add(statement)
+
+        for count in (*range(1, 40), 255, 256, 257, 499, 500, 501, 600):
+            found = store.rows(Table.PHOTOS, "id", ids[:count])
+            assert [row["id"] for row in found] == ids[:count]
+    assert len(asked) <= 12
