@@ -189,7 +189,9 @@ def test_every_dialog_fits_with_its_buttons_and_scrolls_the_rest(
     QApplication.processEvents()
     assert sheet.size().toTuple() == (SIZE[0], SIZE[1] - theme.TITLE_BAR_PX)
     assert crowded(sheet) == []
-    for made in sheet.buttons.buttons():
+    seen = [made for made in sheet.buttons.buttons() if made.isVisible()]
+    assert seen
+    for made in seen:
         assert sheet.rect().contains(QRect(made.mapTo(sheet, QPoint(0, 0)), made.size())), made.text()
     for control in audit.stops(sheet):
         control.setFocus(Qt.FocusReason.TabFocusReason)
