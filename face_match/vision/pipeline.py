@@ -7,12 +7,14 @@ import functools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from PIL import Image
 
+from face_match.core.box_overlap import face_in_box
 from face_match.core.errors import NoFaceError
 from face_match.core.images.decoding import memory_errors
 from face_match.core.images.pixels import resized, upright_view
@@ -211,6 +213,16 @@ class FacePipeline:
                 return self._detector.face_in_box(pixels, drawn)
         place = Box(*(value / photo.scale for value in drawn))
         return self._detector.face_in_box(photo.pixels, place).scaled(photo.scale)
+
+    def face_at(self, photo: Photo, place: Box) -> Face:
+        """The face in a box that a face of the gallery has: `face_in_box`, but the box stays where it is,
+        even if the detector, which is unsure of it, would move it once more.
+
+        Raises:
+            BoxUnusableError, EngineLacksError.
+        """
+        face = self.face_in_box(photo, place)
+        return face if face_in_box(place, [face]) is not None else replace(face, box=place)
 
     def smallest_face_px(self, photo: Photo) -> float:
         """The longer side, in pixels of the photo, of the smallest faces that `detect` finds in it."""

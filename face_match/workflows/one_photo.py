@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,8 +80,9 @@ def find_faces(
         photo, detected = detect_upright(photo, gallery, pipeline)
     else:
         detected = pipeline.detect(photo)
-    boxes = [*drawn, *(_boxes_to_show(gallery, photo) if gallery is not None else [])]
-    faces = _with_faces_in_boxes(detected, boxes, photo, pipeline)
+    known = _boxes_to_show(gallery, photo) if gallery is not None else []
+    faces = _with_faces_in_boxes(detected, known, partial(pipeline.face_at, photo))
+    faces = _with_faces_in_boxes(faces, drawn, partial(pipeline.face_in_box, photo))
     if not faces:
         return FoundFaces(photo, [], [], [], _other_detectors(pipeline))
     order = sorted(range(len(faces)), key=lambda index: left_to_right(faces[index].box))
@@ -130,14 +132,14 @@ def _other_detectors(pipeline: FacePipeline) -> dict[str, str]:
 
 
 def _with_faces_in_boxes(
-    detected: Sequence[Face], boxes: Sequence[Box], photo: Photo, pipeline: FacePipeline
+    faces: Sequence[Face], boxes: Sequence[Box], look_in: Callable[[Box], Face]
 ) -> list[Face]:
-    """Detected faces, then one for each box that is around none of them; unusable boxes are skipped."""
-    faces = list(detected)
+    """Some faces, then one for each box that is around none of them; unusable boxes are skipped."""
+    faces = list(faces)
     for box in boxes:
         if face_in_box(box, faces) is None:
             with contextlib.suppress(BoxUnusableError):
-                face = pipeline.face_in_box(photo, box)
+                face = look_in(box)
                 if face_in_box(face.box, faces) is None:
                     faces.append(face)
     return faces

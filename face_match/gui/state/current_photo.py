@@ -298,7 +298,8 @@ class CurrentPhoto(QObject):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> EmbeddedFace:
-            return pipeline.embed(photo, [pipeline.face_in_box(photo, box)])[0]
+            look_in = pipeline.face_in_box if is_new else pipeline.face_at
+            return pipeline.embed(photo, [look_in(photo, box)])[0]
 
         def on_done(face: EmbeddedFace) -> None:
             if self._model.pipeline is pipeline and self.photo is not None:
@@ -311,8 +312,7 @@ class CurrentPhoto(QObject):
         if present is not None:
             self.face_present.emit(present)
             return
-        places = [left_to_right(other.face.box) for other in self.faces]
-        index = sum(place <= left_to_right(face.face.box) for place in places)
+        index = sum(left_to_right(one.face.box) <= left_to_right(face.face.box) for one in self.faces)
         self.faces = [*self.faces[:index], face, *self.faces[index:]]
         self._are_drawn.insert(index, True)
         self._records = [*self._records[:index], None, *self._records[index:]]

@@ -10,6 +10,7 @@ from PIL import Image, ImageEnhance
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 
+from face_match.core.box_overlap import face_in_box
 from face_match.core.records import Origin
 from face_match.core.types import Box
 from face_match.gui.photo.box_drawing import BoxDrawing
@@ -377,3 +378,11 @@ def test_the_menu_removes_the_box_of_a_named_face_in_one_step(drawing) -> None:
 def undo(driver) -> None:
     driver.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     driver.settle()
+
+
+def test_a_box_that_comes_back_is_where_it_was(driver, astronaut_file: Path) -> None:
+    driver.open(astronaut_file)
+    photo, place = driver.window.photo, Box(32, 129, 81, 113)  # a flag; the detector would move the box
+    photo.add_drawn(place, is_new=False)
+    driver.settle()
+    assert face_in_box(place, [face.face for face in photo.faces]) is not None
