@@ -35,7 +35,7 @@ class ModelMenu(QObject):
     def show_in(self, menus: Menus, *, small_faces: bool) -> None:
         """Show the models in the menus, and whether small faces are detected."""
         self._menus = menus
-        menus.model_chosen.connect(self._model.use)
+        menus.model_chosen.connect(self._on_chosen)
         menus.actions["small faces"].setChecked(small_faces)
         self._on_models_changed()
 
@@ -49,12 +49,24 @@ class ModelMenu(QObject):
             self._menus.actions["facenet"].setVisible(self._model.id != "facenet")
             self._menus.show_model(self._model.id)
 
+    def _on_chosen(self, model_id: str) -> None:
+        """Use a model, once it is downloaded. The tick stays at the model in use until another one is."""
+        if self._menus is not None:
+            self._menus.show_model(self._model.id)
+        if self._models.is_to_download(model_id):
+            self._ask_to_download(model_id)
+        else:
+            self._model.use(model_id)
+
     def _on_get_facenet(self) -> None:
+        self._ask_to_download("facenet")
+
+    def _ask_to_download(self, model_id: str) -> None:
         from face_match.gui.dialogs.models import ask_to_download
 
-        title = self._models.title_of("facenet")
+        title = self._models.title_of(model_id)
         ask_to_download(
-            self._models, "facenet", title, lambda: self._model.download("facenet", title), self._window
+            self._models, model_id, title, lambda: self._model.download(model_id, title), self._window
         )
 
     def _on_small_faces(self) -> None:

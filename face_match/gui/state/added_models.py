@@ -150,6 +150,13 @@ class AddedModels(QObject):
 
         self._start(MODELS, job, lambda _: self._report(translated(STOPPED)))
 
+    def is_to_download(self, model_id: str) -> bool:
+        """Whether an embedder is not installed, but can be downloaded."""
+        from face_match.vision.models.registry import MODELS
+
+        info = MODELS.get(model_id)
+        return info is not None and info.download is not None and not info.is_installed
+
     def source_of(self, name: str) -> Download | None:
         """The download of a model, by its id or its name among the downloads; None where there is none."""
         from face_match.vision.models.downloadable import downloadable_model

@@ -91,6 +91,32 @@ def test_the_size_and_the_address_are_shown_before_a_connection_is_opened(served
     assert facenet_weights().is_file()
 
 
+def test_a_model_that_is_chosen_before_it_is_downloaded_is_asked_about_and_then_used(
+    served: Served, driver
+) -> None:
+    menus, model = driver.window.menus, driver.window.model
+    driver.settle()
+
+    def ticked() -> list[str]:
+        return [one.data() for one in menus._models.actions() if one.isChecked()]
+
+    def choose() -> QMessageBox:
+        menus.choose_model("facenet")
+        boxes = driver.window.findChildren(QMessageBox, "downloadQuestion")
+        (box,) = [box for box in boxes if box.isVisible()]
+        return box
+
+    box = choose()
+    assert served.source.url in box.informativeText()
+    assert ticked() == ["dlib"]
+    box.escapeButton().click()
+    driver.settle()
+    assert (served.server.connections, model.id, ticked()) == (0, "dlib", ["dlib"])
+    choose().findChild(QPushButton, "acceptDownloadButton").click()
+    driver.settle()
+    assert (served.server.connections, model.id, ticked()) == (1, "facenet", ["facenet"])
+
+
 def test_the_button_downloads_facenet_and_embeds_the_gallery_for_it(
     served: Served, driver, astronaut_file: Path, astronaut_again: Path
 ) -> None:
