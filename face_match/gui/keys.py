@@ -44,7 +44,11 @@ PHOTO_KEYS = (
     Key("Page Up, Page Down", marked("previous, next photo"), {"PgUp": "previous", "PgDown": "next"}),
     Key("Ctrl+I", marked("ignore the face, or no longer"), {"Ctrl+I": "ignore"}),
     Key("Ctrl+E", marked("compare two faces in large, or show the photo again"), {"Ctrl+E": "compare"}),
-    Key("B", marked("draw a box around a missed face (on a suggestion, or without a face)")),
+    Key(
+        "Ctrl+B",
+        marked("draw a box around a missed face; on a suggestion, or without a face, also B"),
+        {"Ctrl+B": "draw"},
+    ),
     Key("Ctrl+], Ctrl+[", marked("turn the photo"), {"Ctrl+]": "turn right", "Ctrl+[": "turn left"}),
     Key("Ctrl+0, F", marked("fit the photo into the window (F: without a face)"), {"Ctrl+0": "fit"}),
     Key("+ −", marked("zoom")),

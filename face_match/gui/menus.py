@@ -50,7 +50,7 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
             Entry(marked("&Ignored faces"), "ignored"),
             None,
             Entry(marked("&Conflicts …"), "conflicts"),
-            Entry(marked("&Draw a box around a face\tB"), "draw"),
+            Entry(marked("&Draw a box around a face\tCtrl+B"), "draw"),
             None,
             Entry(marked("&Quit"), "quit", _STANDARD.Quit),  # at the end of the first menu, as everywhere
         ),

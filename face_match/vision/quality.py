@@ -93,6 +93,8 @@ class Limit(NamedTuple):
 
 
 COVERED = marked("partly covered")
+UNCLEAR = marked("unclear")
+"""The detector is not sure that it is a face."""
 OTHER_REASONS_FOR_COVERED = {"blurred", "turned away", "tilted up or down"}
 """These also weaken eyes and mouth. With one of them, the face need not be covered."""
 
@@ -107,7 +109,7 @@ LIMITS = (
     Limit("nose_height", marked("tilted up or down"), unusable=0.9, poor=0.8, best=0.7),
     Limit("nose_height", marked("tilted up or down"), unusable=0.17, poor=0.3, best=0.42),
     Limit("features", COVERED, unusable=0.2, poor=1.0, best=1.4),
-    Limit("confidence", marked("unclear"), unusable=0.81, poor=0.97, best=0.995),
+    Limit("confidence", UNCLEAR, unusable=0.81, poor=0.97, best=0.995),
 )
 """A face is poor where the FNMR of the built-in model reaches 0.15, five times that of unchanged photos, and
 unusable where it reaches 0.5. Rounded from `python -m benchmarks.quality` on 19 people of three sets (LFW,

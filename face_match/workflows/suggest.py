@@ -34,6 +34,7 @@ from face_match.decision.clustering import cluster_faces, nearest_pairs
 from face_match.decision.threshold import default_cluster_threshold, lowest_match_score
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.embedding_search import DatedRows
+from face_match.vision.quality import UNCLEAR
 from face_match.workflows.face_groups import FaceGroup, GroupKind
 from face_match.workflows.hinted_names import (
     FreeHints,
@@ -349,7 +350,9 @@ class _Grouping:
         index_of, faces = {self._faces[index].id: index for index in singles}, self._faces
         pairs = []
         for one, other in ((index_of.get(first), index_of.get(second)) for first, second in self._alike):
-            if one is not None and other is not None and not are_apart(faces[one], faces[other]):
+            if one is None or other is None or are_apart(faces[one], faces[other]):
+                continue
+            if not (_is_unclear(faces[one]) and _is_unclear(faces[other])):  # two that may be no faces
                 similarity = float(self._embeddings[one] @ self._embeddings[other])
                 likenesses = [_Likeness(similarity, similarity)] * 2
                 pairs.append(self._group(GroupKind.PAIR, (one, other), likenesses))
@@ -377,6 +380,10 @@ class _Grouping:
 
 def _is_clear(face: FaceRecord) -> bool:
     return face.quality is None or face.quality.verdict is not Verdict.UNUSABLE
+
+
+def _is_unclear(face: FaceRecord) -> bool:
+    return face.quality is not None and UNCLEAR in face.quality.reasons
 
 
 def _year(face: FaceRecord) -> float:

@@ -27,10 +27,13 @@ from face_match.gallery.storage.json_store import JsonStore
 from face_match.gallery.storage.sqlite.store import SqlStore
 
 DIMENSIONS = 128
+GOOD = FaceQuality(Verdict.GOOD, 0.9)
 POINTS = ((38.0, 46.0), (74.0, 46.0), (56.0, 66.0), (42.0, 84.0), (70.0, 84.0))
 
 
-def made_face(rng: np.random.Generator, centre: np.ndarray, spread: float = 0.18) -> EmbeddedFace:
+def made_face(
+    rng: np.random.Generator, centre: np.ndarray, spread: float = 0.18, quality: FaceQuality = GOOD
+) -> EmbeddedFace:
     """One of a person, whose embeddings lie around a centre as the built-in model's do."""
     embedding = centre + spread * rng.normal(size=DIMENSIONS) / np.sqrt(DIMENSIONS)
     crop = Crop(
@@ -41,7 +44,7 @@ def made_face(rng: np.random.Generator, centre: np.ndarray, spread: float = 0.18
     return EmbeddedFace(
         Face(crop.box, crop.landmarks, 1.0),
         crop,
-        FaceQuality(Verdict.GOOD, 0.9),
+        quality,
         (embedding / np.linalg.norm(embedding)).astype(np.float32),
         "dlib",
     )
@@ -55,13 +58,15 @@ def made_clusters(folder: Path, *, people: int, each: int) -> Path:
     return made_gallery(folder, [made_face(rng, centres[n % people]) for n in range(people * each)])
 
 
-def made_pair(folder: Path, *, others: int) -> Path:
+def made_pair(folder: Path, *, others: int, qualities: Sequence[FaceQuality] = (GOOD, GOOD)) -> Path:
     """Two faces that are a little more alike than those of different people, who all look alike."""
     rng, axes = np.random.default_rng(7), np.eye(DIMENSIONS)
     alone = [np.sqrt(0.91) * axes[0] + np.sqrt(0.09) * axes[4 + number] for number in range(others)]
     own = np.sqrt(0.91) * axes[0] + np.sqrt(0.03) * axes[1]
     pair = [own + np.sqrt(0.06) * axes[axis] for axis in (2, 3)]
-    return made_gallery(folder, [made_face(rng, one, spread=0.0) for one in (*alone, *pair)])
+    made = [made_face(rng, one, spread=0.0) for one in alone]
+    made += [made_face(rng, one, 0.0, how) for one, how in zip(pair, qualities, strict=True)]
+    return made_gallery(folder, made)
 
 
 def made_gallery(folder: Path, faces: Sequence[EmbeddedFace]) -> Path:

@@ -41,7 +41,7 @@ class KeysDialog(Sheet):
 
     def __init__(self, parent: QWidget | None = None, actions: Sequence[QAction] = ()) -> None:
         """`actions` of the main window have keys that work here too."""
-        super().__init__(parent, "keysPage", tr("Keys"))
+        super().__init__(parent, "keysPage", tr("Keyboard"))
         self.addActions(actions)
         self.heading.hide()  # the title of the window is enough, and each row counts
         table = QWidget()

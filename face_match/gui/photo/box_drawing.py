@@ -116,7 +116,8 @@ class BoxDrawing(QWidget):
             if had_focus:
                 self._view.setFocus()
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
+        """Draw no box."""
         self.stop()
         self.cancelled.emit()
 
@@ -192,7 +193,7 @@ class BoxDrawing(QWidget):
         elif key in _ACCEPT:
             self.accepted.emit(self._box)
         elif key in _CANCEL:
-            self._cancel()
+            self.cancel()
         elif not event.text().isprintable() or not event.text() or event.text() in _WINDOW_KEYS:
             super().keyPressEvent(event)
 
@@ -226,7 +227,7 @@ class BoxDrawing(QWidget):
             and event.reason() not in _KEEPS_DRAWING
             and QApplication.focusWidget() is not None
         ):
-            self._cancel()
+            self.cancel()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.raise_()

@@ -38,7 +38,9 @@ class CanvasBar(QWidget):
         self.all_button = self._tool("layout-grid", "allPhotosButton", "")
         self.previous_button = self._tool("chevron-left", "previousButton", tr("Previous photo (PgUp)"))
         self.next_button = self._tool("chevron-right", "nextButton", tr("Next photo (PgDn)"))
-        self.draw_button = self._tool("square-dashed", "drawBoxButton", tr("Draw a box around a face (B)"))
+        self.draw_button = self._tool(
+            "square-dashed", "drawBoxButton", tr("Draw a box around a face (Ctrl+B)")
+        )
         self.left_button = self._tool(
             "rotate-ccw", "turnLeftButton", tr("Turn the photo to the left (Ctrl+[)")
         )

@@ -46,11 +46,18 @@ class FaceDrawing(QObject):
     def start(self) -> None:
         """Begin to draw a box."""
         if self._photo.photo is None:
-            self.message.emit(tr("Open a photo first. Then press B to draw a box around a face."))
+            self.message.emit(tr("Open a photo first. Then press Ctrl+B to draw a box around a face."))
             return
         self._is_active = True
         self._box.start()
         self.show_help()
+
+    def toggle(self) -> None:
+        """Begin to draw a box, or stop it."""
+        if self._is_active:
+            self._box.cancel()
+        else:
+            self.start()
 
     def stop(self) -> None:
         """Draw no box."""

@@ -147,7 +147,9 @@ class Naming(QObject):
         elif page.name_edit.hasFocus():  # someone else was wanted, not the proposal
             page.message_bar.show_message(tr("Type a name. Escape goes back to the matches."))
         elif self._photo.photo is not None and not self._photo.faces and page.no_face.isVisible():
-            page.message_bar.show_message(tr("There is no face to name. Press B to draw a box around one."))
+            page.message_bar.show_message(
+                tr("There is no face to name. Press Ctrl+B to draw a box around one.")
+            )
         elif page.confirm_button.isEnabled() and not self.wants_name:
             self.confirm()
         elif self.is_ranked:  # else the next face has just come, and its question with it

@@ -56,7 +56,11 @@ class NoFaceView(QWidget):
         )
         self.turn_button.clicked.connect(lambda: self.turn_wanted.emit(1))
         self.box_button = button(
-            tr("Draw a box"), "drawButton", tr("Draw a box around a face (B)"), keys="B", icon="square-dashed"
+            tr("Draw a box"),
+            "drawButton",
+            tr("Draw a box around a face (Ctrl+B)"),
+            keys="Ctrl B",
+            icon="square-dashed",
         )
         self.box_button.clicked.connect(self.box_wanted)
         column_of(

@@ -36,6 +36,7 @@ def bind_photo_keys(
         {
             "enter": enter,
             "ignore": menu.ignore,
+            "draw": drawing.toggle,
             "compare": page.compare_button.toggle,
             "turn right": lambda: photo.turn(1),
             "turn left": lambda: photo.turn(-1),

@@ -81,7 +81,7 @@ def question_of(
     if word in WORDS[:2]:
         note = tr("Below the threshold · score {score} · {quality}", score=score, quality=how)
         return Question(tr("Maybe {name}?", name=name), note)
-    note = tr("Nobody in the gallery is close · {quality}", quality=how)
+    note = tr("Nobody is close · {quality}", quality=how)
     return Question(tr("Probably someone new"), _hint_note(hints) or note, wants_name=True)
 
 

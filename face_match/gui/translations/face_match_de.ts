@@ -2460,8 +2460,8 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <source>Keys</source>
-        <translation>Tasten</translation>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
@@ -3860,8 +3860,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>draw a box around a missed face (on a suggestion, or without a face)</source>
-        <translation>Rahmen um ein Gesicht ziehen (bei Vorschlag, ohne Gesicht)</translation>
+        <source>draw a box around a missed face; on a suggestion, or without a face, also B</source>
+        <translation>einen Rahmen um ein übersehenes Gesicht ziehen; bei einem Vorschlag oder ohne Gesicht auch B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -4141,9 +4141,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
-        <location filename="../../../face_match/gui/photo/face_menu.py"/>
-        <source>&amp;Draw a box around a face	B</source>
-        <translation>&amp;Rahmen um ein Gesicht ziehen	B</translation>
+        <source>&amp;Draw a box around a face	Ctrl+B</source>
+        <translation>&amp;Rahmen um ein Gesicht ziehen	Strg+B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -5027,8 +5026,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
-        <source>Draw a box around a face (B)</source>
-        <translation>Einen Rahmen um ein Gesicht ziehen (B)</translation>
+        <source>Draw a box around a face (Ctrl+B)</source>
+        <translation>Einen Rahmen um ein Gesicht ziehen (Strg+B)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
@@ -5127,13 +5126,18 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_drawing.py"/>
-        <source>Open a photo first. Then press B to draw a box around a face.</source>
-        <translation>Zuerst ein Foto öffnen. Mit B lässt sich dann ein Rahmen um ein Gesicht ziehen.</translation>
+        <source>Open a photo first. Then press Ctrl+B to draw a box around a face.</source>
+        <translation>Zuerst ein Foto öffnen. Mit Strg+B lässt sich dann ein Rahmen um ein Gesicht ziehen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_drawing.py"/>
         <source>No box was drawn.</source>
         <translation>Es wurde kein Rahmen gezogen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Draw a box around a face	B</source>
+        <translation>&amp;Rahmen um ein Gesicht ziehen	B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
@@ -5399,8 +5403,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
-        <source>There is no face to name. Press B to draw a box around one.</source>
-        <translation>Hier ist kein Gesicht zu benennen. B zeichnet einen Rahmen um eines.</translation>
+        <source>There is no face to name. Press Ctrl+B to draw a box around one.</source>
+        <translation>Hier ist kein Gesicht zu benennen. Strg+B zeichnet einen Rahmen um eines.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
@@ -5601,8 +5605,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Nobody in the gallery is close · {quality}</source>
-        <translation>Niemand in der Galerie sieht so aus · {quality}</translation>
+        <source>Nobody is close · {quality}</source>
+        <translation>Niemand ist ähnlich · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -8806,6 +8810,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
+        <source>unclear</source>
+        <translation>undeutlich</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
         <source>too small</source>
         <translation>zu klein</translation>
     </message>
@@ -8838,11 +8847,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/vision/quality.py"/>
         <source>tilted up or down</source>
         <translation>geneigt</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/vision/quality.py"/>
-        <source>unclear</source>
-        <translation>undeutlich</translation>
     </message>
     <message>
         <location filename="../../../face_match/workflows/cluster/reader.py"/>

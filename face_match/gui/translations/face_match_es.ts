@@ -2460,8 +2460,8 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <source>Keys</source>
-        <translation>Teclas</translation>
+        <source>Keyboard</source>
+        <translation>Teclado</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
@@ -3860,8 +3860,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>draw a box around a missed face (on a suggestion, or without a face)</source>
-        <translation>dibujar un recuadro alrededor de una cara no detectada (en una sugerencia, o sin cara)</translation>
+        <source>draw a box around a missed face; on a suggestion, or without a face, also B</source>
+        <translation>dibujar un recuadro alrededor de una cara omitida; con una sugerencia o sin cara, también B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -4141,9 +4141,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
-        <location filename="../../../face_match/gui/photo/face_menu.py"/>
-        <source>&amp;Draw a box around a face	B</source>
-        <translation>Dib&amp;ujar un recuadro alrededor de una cara	B</translation>
+        <source>&amp;Draw a box around a face	Ctrl+B</source>
+        <translation>Dib&amp;ujar un recuadro alrededor de una cara	Ctrl+B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -5027,8 +5026,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
-        <source>Draw a box around a face (B)</source>
-        <translation>Dibujar un recuadro alrededor de una cara (B)</translation>
+        <source>Draw a box around a face (Ctrl+B)</source>
+        <translation>Dibujar un recuadro alrededor de una cara (Ctrl+B)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
@@ -5127,13 +5126,18 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_drawing.py"/>
-        <source>Open a photo first. Then press B to draw a box around a face.</source>
-        <translation>Abre primero una foto. Después pulsa B para dibujar un recuadro alrededor de una cara.</translation>
+        <source>Open a photo first. Then press Ctrl+B to draw a box around a face.</source>
+        <translation>Abre primero una foto. Después pulsa Ctrl+B para dibujar un recuadro alrededor de una cara.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_drawing.py"/>
         <source>No box was drawn.</source>
         <translation>No se dibujó ningún recuadro.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Draw a box around a face	B</source>
+        <translation>Dib&amp;ujar un recuadro alrededor de una cara	B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
@@ -5399,8 +5403,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
-        <source>There is no face to name. Press B to draw a box around one.</source>
-        <translation>No hay ninguna cara que nombrar. Pulsa B para dibujar un recuadro alrededor de una.</translation>
+        <source>There is no face to name. Press Ctrl+B to draw a box around one.</source>
+        <translation>No hay ninguna cara que nombrar. Pulsa Ctrl+B para dibujar un recuadro alrededor de una.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
@@ -5601,8 +5605,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Nobody in the gallery is close · {quality}</source>
-        <translation>Nadie de la galería se parece · {quality}</translation>
+        <source>Nobody is close · {quality}</source>
+        <translation>Nadie se parece · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -8806,6 +8810,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
+        <source>unclear</source>
+        <translation>poco clara</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
         <source>too small</source>
         <translation>muy pequeña</translation>
     </message>
@@ -8838,11 +8847,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/vision/quality.py"/>
         <source>tilted up or down</source>
         <translation>inclinada</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/vision/quality.py"/>
-        <source>unclear</source>
-        <translation>poco clara</translation>
     </message>
     <message>
         <location filename="../../../face_match/workflows/cluster/reader.py"/>

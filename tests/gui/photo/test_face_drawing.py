@@ -66,11 +66,24 @@ def test_without_a_face_the_panel_offers_to_draw_a_box(driver, no_face: Path) ->
     driver.open(no_face)
     button = driver.window.photo_page.no_face.box_button
     assert button.isVisible()
-    assert button.keys == "B"
+    assert button.keys == "Ctrl B"
     driver.press(Key.Key_B)
     assert driver.message == DRAWING_HELP
     assert overlay(driver).isVisible()
     assert overlay(driver).cursor().shape() == Qt.CursorShape.CrossCursor
+
+
+def test_ctrl_b_draws_also_where_a_letter_would_begin_a_name(driver, astronaut_file: Path) -> None:
+    driver.open(astronaut_file)
+    field = driver.window.photo_page.name_edit
+    driver.press(Key.Key_B)
+    assert field.text() == "b"
+    assert not overlay(driver).isVisible()
+    driver.press(Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert overlay(driver).isVisible()
+    driver.press(Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert not overlay(driver).isVisible()
+    assert field.text() == "b"
 
 
 def test_a_face_drawn_with_the_mouse_is_picked_and_ranked(drawing) -> None:
@@ -248,7 +261,7 @@ def test_b_is_a_letter_in_a_name(driver, astronaut_file: Path) -> None:
 
 def test_without_a_photo_it_says_to_open_one(driver) -> None:
     driver.window.menus.actions["draw"].trigger()
-    assert driver.message == "Open a photo first. Then press B to draw a box around a face."
+    assert driver.message == "Open a photo first. Then press Ctrl+B to draw a box around a face."
     assert not overlay(driver).isVisible()
 
 

@@ -56,7 +56,7 @@ SURE, FAR = match(ADA, 0.98), match(GRACE, 0.87)
             "The photo’s metadata name Ada {King}, Joan",
             False,
         ),
-        (ask(FAR), "Probably someone new", "Nobody in the gallery is close · good quality", False),
+        (ask(FAR), "Probably someone new", "Nobody is close · good quality", False),
         (
             ask(FAR, word="Maybe"),
             "Maybe Grace?",

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from face_match.core.types import FaceQuality, Verdict
+from face_match.vision.quality import UNCLEAR
 from face_match.workflows.face_groups import GroupKind
-from tests.gui.made_faces import made_pair
+from tests.gui.made_faces import GOOD, made_pair
 from tests.gui.review_driver import CONTROL, ReviewDriver
 
 OTHERS = 12
@@ -39,6 +41,17 @@ def test_enter_says_that_they_are_the_same_person_and_a_name_names_both(review: 
     assert kinds(review)[0] == (GroupKind.PAIR, 2)
     review.name("Noor")
     assert review.people == {"Noor": 2}
+
+
+@pytest.mark.parametrize(("unclear", "is_asked"), [(0, True), (1, True), (2, False)])
+def test_two_faces_that_may_be_none_are_not_asked_about(
+    open_window, tmp_path: Path, unclear: int, is_asked: bool
+) -> None:
+    qualities = [FaceQuality(Verdict.POOR, 0.3, (UNCLEAR,))] * unclear + [GOOD] * (2 - unclear)
+    folder = made_pair(tmp_path / "gallery", others=OTHERS, qualities=qualities)
+    review = ReviewDriver(open_window(folder))
+    pair = [(GroupKind.PAIR, 2), (GroupKind.SINGLES, OTHERS)]
+    assert kinds(review) == (pair if is_asked else [(GroupKind.SINGLES, OTHERS + 2)])
 
 
 @pytest.mark.parametrize("is_by_key", [True, False])
