@@ -83,7 +83,7 @@ def test_enter_after_n_confirms_nobody(proposal) -> None:
 def test_enter_without_a_face_says_what_can_be_done(driver, no_face: Path) -> None:
     driver.open(no_face)
     driver.press(Key.Key_Return)
-    assert driver.message == "There is no face to name. Press B to draw a box around one."
+    assert driver.message == "There is no face to name. Press Ctrl+B to draw a box around one."
 
 
 @pytest.mark.parametrize("focus", ["photo_view", "matches", "confirm_button", "next_button"])
