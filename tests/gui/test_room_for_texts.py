@@ -19,14 +19,14 @@ from face_match.gui.dialogs import sheet as sheet_module
 from face_match.gui.dialogs.backups import BackupsDialog
 from face_match.gui.dialogs.birth_date import BirthDateDialog
 from face_match.gui.dialogs.galleries import GalleriesDialog
-from face_match.gui.dialogs.passphrase import ChangePassphraseDialog, EncryptionDialog
+from face_match.gui.dialogs.passphrase import WEAK, ChangePassphraseDialog, EncryptionDialog
 from face_match.gui.dialogs.person_picker import PersonPicker, Preview
 from face_match.gui.dialogs.server import ServerDialog
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.dialogs.write_names import WriteNamesDialog
 from face_match.gui.main_window import MainWindow
 from face_match.gui.shell.navigation import Page
-from face_match.gui.translation import load_language, tr
+from face_match.gui.translation import load_language, tr, translated
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.wrapping_row import WrappingRow
 from tests.extent import is_all
@@ -212,6 +212,22 @@ def test_no_dialog_scrolls_with_the_usual_text(
     bars = sheet.area.verticalScrollBar(), sheet.area.horizontalScrollBar()
     assert [bar.maximum() for bar in bars] == [0, 0]
     sheet.close()
+
+
+@pytest.mark.parametrize("name", ["encryption", "passphrase"])
+def test_the_warning_of_a_weak_passphrase_is_seen_whole(large_text: None, qtbot, name: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    sheet = OTHERS[name](window)  # type: ignore[arg-type]  # only a parent is wanted
+    sheet.show()
+    QApplication.processEvents()
+    sheet.first.setText("ada 1906")  # type: ignore[attr-defined]
+    QApplication.processEvents()
+    remark = sheet._remark  # type: ignore[attr-defined]
+    assert remark.text() == translated(WEAK)
+    assert remark.height() >= remark.heightForWidth(remark.width())
+    has_room = sheet.height() < sheet.screen().availableSize().height() - theme.TITLE_BAR_PX
+    assert not has_room or sheet.area.verticalScrollBar().maximum() == 0
 
 
 def test_these_are_all_dialogs() -> None:

@@ -40,6 +40,7 @@ class Sheet(QDialog):
         content = QWidget()
         column_of(self.heading, (self.column, 1), on=content, margins=0, spacing=theme.MARGIN_PX)
         self.area = FittingArea(content, title)
+        self.area.outgrown.connect(self._on_outgrown)
         edge = theme.WIDE_MARGIN_PX
         self._whole = column_of((self.area, 1), self.buttons, on=self, spacing=theme.MARGIN_PX, margins=edge)
         self.buttons.rejected.connect(self.reject)
@@ -51,13 +52,21 @@ class Sheet(QDialog):
             self._put_buttons_last()
             self._grow_to_fit()
 
+    def _on_outgrown(self) -> None:
+        if self._was_shown:
+            self._grow_to_fit()
+
     def _grow_to_fit(self) -> None:
-        """Make room for what has become higher since the dialog was made, as by the style."""
+        """Make room for what has become higher since the dialog was made: by the style, or a longer text."""
         self._whole.activate()
         missing = self.area.heightForWidth(self.area.width()) - self.area.height()
-        room = self.screen().availableSize().height() - theme.TITLE_BAR_PX
-        if 0 < missing <= room - self.height():
-            self.resize(self.width(), self.height() + missing)
+        screen = self.screen().availableGeometry()
+        room = screen.height() - theme.TITLE_BAR_PX - self.height()
+        if min(missing, room) > 0:
+            self.resize(self.width(), self.height() + min(missing, room))
+            below = self.geometry().bottom() - screen.bottom()
+            if below > 0:
+                self.move(self.x(), self.y() - below)
 
     def _put_buttons_last(self) -> None:
         """Let Tab lead through the content first, which was made after the buttons; and begin there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -14,7 +14,13 @@ LEAST_PX = (480, 96)
 
 
 class FittingArea(QScrollArea):
-    """Where it scrolls, Tab leads to it, and the arrow keys scroll it too."""
+    """Where it scrolls, Tab leads to it, and the arrow keys scroll it too.
+
+    Signals:
+        outgrown: the content was whole, and has changed: it may need more room, as for a longer text.
+    """
+
+    outgrown = Signal()
 
     def __init__(self, content: QWidget, label: str) -> None:
         super().__init__()
@@ -37,6 +43,26 @@ class FittingArea(QScrollArea):
         """Scroll to what has the focus now; Qt does that only for Tab, and not from outside."""
         if now is not None and now is not self and self.isAncestorOf(now):
             self.ensureWidgetVisible(now)
+
+    def event(self, event: QEvent) -> bool:
+        was_whole = self._is_whole
+        is_used_up = super().event(event)
+        self._tell_outgrown(event, was_whole=was_whole)
+        return is_used_up
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        was_whole = self._is_whole
+        is_used_up = super().eventFilter(watched, event)
+        self._tell_outgrown(event, was_whole=was_whole)
+        return is_used_up
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.verticalScrollBar().maximum() == 0
+
+    def _tell_outgrown(self, event: QEvent, *, was_whole: bool) -> None:
+        if was_whole and event.type() == QEvent.Type.LayoutRequest:
+            self.outgrown.emit()
 
     def minimumSizeHint(self) -> QSize:
         return self.whole_size.boundedTo(QSize(*LEAST_PX))

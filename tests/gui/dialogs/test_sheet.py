@@ -73,6 +73,34 @@ def test_larger_text_makes_a_dialog_larger_within_the_screen(qtbot, qapp: QAppli
     assert sizes[2].height() <= room.height()
 
 
+def test_a_sheet_grows_for_a_longer_text_but_not_where_it_was_made_smaller(sheet: Sheet, qtbot) -> None:
+    text = WrappedLabel("short")
+    sheet.column.addWidget(text)
+    bar = sheet.area.verticalScrollBar()
+    for count in (50, 100):
+        text.setText("some words " * count)
+        QApplication.processEvents()
+        assert bar.maximum() == 0
+        assert text.height() >= text.heightForWidth(text.width())
+    sheet.resize(sheet.width(), 300)
+    QApplication.processEvents()
+    assert bar.maximum() > 0
+    text.setText("some words " * 110)
+    QApplication.processEvents()
+    assert sheet.height() == 300
+
+
+def test_a_sheet_that_grows_stays_on_the_screen(sheet: Sheet, qtbot) -> None:
+    text = WrappedLabel("short")
+    sheet.column.addWidget(text)
+    room = sheet.screen().availableGeometry()
+    sheet.move(sheet.x(), room.bottom() - sheet.height())
+    text.setText("some words " * 2_000)
+    QApplication.processEvents()
+    assert sheet.height() == room.height() - theme.TITLE_BAR_PX
+    assert room.contains(sheet.geometry())
+
+
 @pytest.mark.parametrize("does_wrap", [True, False])
 def test_a_question_has_room_for_its_heading_whether_qt_wraps_it_or_not(qtbot, does_wrap: bool) -> None:
     window = QWidget()
