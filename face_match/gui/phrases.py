@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 
 from face_match.core.errors import (
     FaceMatchError,
+    FaceNotFoundError,
+    ModelDamagedError,
+    ModelMissingError,
 )
 from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.installation import install_command
 from face_match.core.messages import error_message
 from face_match.core.notes import too_close_note
 from face_match.core.number_text import probability_text
+from face_match.core.reasons import reason_text
 from face_match.core.visible_text import escape_invisible, isolate
 from face_match.decision.probability import MAYBE, WORDS, probability_word
 from face_match.decision.threshold import is_match
@@ -318,8 +322,32 @@ def status_line(gallery: Gallery | None, unnamed: int, place: GalleryPlace, *, i
 def error_text(error: Exception) -> str:
     """A sentence for any error, expected or not."""
     if isinstance(error, FaceMatchError):
-        return error_message(error)
+        return _window_text(error) or error_message(error)
     return tr("Unexpected error ({error}). Saved data is not affected.", error=type(error).__name__)
+
+
+def _window_text(error: FaceMatchError) -> str:
+    """Names the entry of a menu where `error_message` names a command; "" for other errors."""
+    match error:
+        case ModelMissingError(model="facenet", detail=""):
+            return tr("FaceNet’s weights are not installed. Choose Settings → Get FaceNet to download them.")
+        case ModelMissingError(detail="added" | "unknown"):
+            return tr(
+                "The model {model} is not there. Choose Settings → Models to add it again or to use another "
+                "one.",
+                model=error.model,
+            )
+        case ModelDamagedError():
+            return tr(
+                "The weights of {model} are damaged ({detail}). Choose Settings → Models to use another "
+                "model.",
+                model=error.model,
+                detail=reason_text(error.detail),
+            )
+        case FaceNotFoundError():
+            return tr("This face is no longer in the gallery.")
+        case _:
+            return ""
 
 
 def server_error_text(error: Exception) -> str:

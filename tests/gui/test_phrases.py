@@ -8,13 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core.errors import CancelledError, ImageUnreadableError, NoFaceError
+from face_match.core.errors import (
+    CancelledError,
+    FaceMatchError,
+    FaceNotFoundError,
+    ImageUnreadableError,
+    ModelDamagedError,
+    ModelMissingError,
+    NoFaceError,
+)
 from face_match.core.matches import Match
 from face_match.core.records import FaceRecord, Person
 from face_match.gallery.archive import ImportSummary
 from face_match.gallery.photo_faces import NamingResult
 from face_match.gui import phrases
 from face_match.gui import result_phrases as results
+from face_match.gui.menus import MENUS, Entry
 from face_match.workflows.embed import EmbedResult
 from face_match.workflows.export_photos import ExportResult, TransferMethod
 from face_match.workflows.import_people import ImportResult
@@ -139,3 +148,26 @@ def test_a_photo_that_cannot_be_read_is_named_once() -> None:
     assert told.startswith("Not read: 5. a.jpg is not a readable image (empty file).")
     assert told.count("a.jpg") == 3
     assert told.endswith("And 2 more.")
+
+
+@pytest.mark.parametrize(
+    ("error", "entries"),
+    [
+        (ModelMissingError("facenet"), ("Settings", "Get FaceNet …")),
+        (ModelMissingError("added-1", "added"), ("Settings", "Models …")),
+        (ModelMissingError("arcface", "unknown"), ("Settings", "Models …")),
+        (ModelDamagedError("dlib", "too short"), ("Settings", "Models …")),
+        (FaceNotFoundError("f1"), ()),
+    ],
+    ids=str,
+)
+def test_the_window_names_the_entry_of_a_menu_and_no_command(
+    error: FaceMatchError, entries: tuple[str, ...]
+) -> None:
+    text = phrases.error_text(error)
+    assert "“" not in text, "commands are quoted"
+    if entries:
+        menu, entry = entries
+        assert f"{menu} → {entry.removesuffix(' …')}" in text
+        entries_of = {title.replace("&", ""): of_menu for title, of_menu in MENUS}[menu]
+        assert entry in [one.text.replace("&", "") for one in entries_of if isinstance(one, Entry)]

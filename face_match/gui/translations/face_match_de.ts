@@ -6065,6 +6065,26 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>FaceNet’s weights are not installed. Choose Settings → Get FaceNet to download them.</source>
+        <translation>Die Gewichte von FaceNet sind nicht installiert. Zum Herunterladen Einstellungen → FaceNet laden wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The model {model} is not there. Choose Settings → Models to add it again or to use another one.</source>
+        <translation>Das Modell {model} ist nicht da. Unter Einstellungen → Modelle kann es wieder hinzugefügt oder ein anderes verwendet werden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The weights of {model} are damaged ({detail}). Choose Settings → Models to use another model.</source>
+        <translation>Die Gewichte von {model} sind beschädigt ({detail}). Unter Einstellungen → Modelle kann ein anderes Modell gewählt werden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face is no longer in the gallery.</source>
+        <translation>Dieses Gesicht ist nicht mehr in der Galerie.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>Galleries on servers need more packages. Install them with “{command}”.</source>
         <translation>Galerien auf Servern brauchen weitere Pakete. Installieren Sie sie mit „{command}“.</translation>
     </message>

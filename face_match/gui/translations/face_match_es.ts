@@ -6065,6 +6065,26 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>FaceNet’s weights are not installed. Choose Settings → Get FaceNet to download them.</source>
+        <translation>Los pesos de FaceNet no están instalados. Elige Ajustes → Obtener FaceNet para descargarlos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The model {model} is not there. Choose Settings → Models to add it again or to use another one.</source>
+        <translation>El modelo {model} no está. Elige Ajustes → Modelos para volver a añadirlo o usar otro.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The weights of {model} are damaged ({detail}). Choose Settings → Models to use another model.</source>
+        <translation>Los pesos de {model} están dañados ({detail}). Elige Ajustes → Modelos para usar otro modelo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face is no longer in the gallery.</source>
+        <translation>Esta cara ya no está en la galería.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>Galleries on servers need more packages. Install them with “{command}”.</source>
         <translation>Las galerías en servidores necesitan más paquetes. Instálelos con «{command}».</translation>
     </message>

@@ -151,7 +151,7 @@ def test_a_failed_change_is_reported(people: PeopleDriver) -> None:
     people.choose_faces(1)
     people.window.gallery.gallery.undo()  # that face was added last
     people.press(Qt.Key.Key_Delete)
-    people.until(lambda: people.message.startswith("There is no face "))
+    people.until(lambda: people.message.startswith("This face is no longer in the gallery."))
 
 
 def test_removing_a_name_that_is_gone_says_so(people: PeopleDriver) -> None:
