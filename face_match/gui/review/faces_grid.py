@@ -74,6 +74,7 @@ class FacesGrid(FilledGrid):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in a name that is typed
         self._similarities: Mapping[str, float] = {}
         self._left_out: set[str] = set()
+        self._order: dict[str, int] = {}  # of the faces of the group, and of those that may come back
         self._is_picked = False
         self._pressed_mark: int | None = None
         self.is_divisible = False
@@ -160,10 +161,11 @@ class FacesGrid(FilledGrid):
         selected = set() if is_new else {face.id for face in self.selected()}
         scrolled = 0 if is_new else self.verticalScrollBar().value()
         faces = list(group.faces) if group is not None else []
-        if not is_new:
-            by_id = {face.id: face for face in faces}
-            faces = [by_id.pop(face.id) for face in self.faces if face.id in by_id]
-            faces += by_id.values()
+        if is_new:
+            self._order = {}
+        for face in faces:
+            self._order.setdefault(face.id, len(self._order))
+        faces.sort(key=lambda face: self._order[face.id])
         self._left_out = set() if is_new else self._left_out & {face.id for face in faces}
         self._is_picked &= not selected.isdisjoint(face.id for face in faces)
         self.is_divisible = group is not None and not group.is_singles and len(faces) > 1

@@ -55,3 +55,15 @@ def test_there_is_none_where_no_face_is_selected(review: ReviewDriver) -> None:
         page.grid.selectionModel().selection(), QItemSelectionModel.SelectionFlag.Deselect
     )
     review.until(lambda: page.explanation.text.text() == "")
+
+
+def test_a_single_face_whose_name_is_undone_is_where_it_was(review: ReviewDriver) -> None:
+    grid = review.page.grid
+    before = [face.id for face in grid.faces]
+    assert len(before) == 2
+    review.click_face(0)
+    review.name("Eve")
+    review.until(lambda: [face.id for face in grid.faces] == before[1:])
+    review.main.window.menus.actions["undo"].trigger()
+    review.until(lambda: len(grid.faces) == 2)
+    assert [face.id for face in grid.faces] == before
