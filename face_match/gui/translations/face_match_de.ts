@@ -8725,6 +8725,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/vision/models/download.py"/>
+        <source>the server’s answer is invalid</source>
+        <translation>die Antwort des Servers ist ungültig</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/download.py"/>
         <source>the connection was interrupted</source>
         <translation>die Verbindung wurde unterbrochen</translation>
     </message>

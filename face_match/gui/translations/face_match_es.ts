@@ -8725,6 +8725,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/vision/models/download.py"/>
+        <source>the server’s answer is invalid</source>
+        <translation>la respuesta del servidor no es válida</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/download.py"/>
         <source>the connection was interrupted</source>
         <translation>la conexión se interrumpió</translation>
     </message>

@@ -75,6 +75,8 @@ def fetch(
         raise DownloadError(
             model_id, marked("the server sent more than the file has, and the download was deleted")
         ) from exc
+    except _InvalidAnswerError as exc:
+        raise DownloadError(model_id, marked("the server’s answer is invalid")) from exc
     except urllib.error.HTTPError as exc:
         exc.close()
         raise DownloadError(model_id, f"the server answered {exc.code}") from exc
@@ -143,6 +145,10 @@ class _TooLongError(Exception):
     """The server sends more than the file's size."""
 
 
+class _InvalidAnswerError(Exception):
+    """The server's answer is not HTTP, or leads to an invalid address."""
+
+
 class _Transfer(threading.Thread):
     """An HTTP request in a thread of its own, so that a slow or silent server does not block the caller.
 
@@ -183,6 +189,8 @@ class _Transfer(threading.Thread):
                 while not self._is_closed and (chunk := response.read1(CHUNK_BYTES)):
                     self._put(chunk)
             self._put(b"")
+        except ValueError as exc:  # of an address or a number in it
+            self._put(_InvalidAnswerError(exc))
         except Exception as exc:  # noqa: BLE001 - it is raised where it is waited for
             self._put(exc)
 

@@ -343,6 +343,22 @@ def test_a_length_that_is_none_is_not_believed(odd_site: OddSite, target: Path, 
     assert not target.exists() or target.read_bytes() == b"hello"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "302 Found\r\nLocation: http://[::1/x",
+        f"302 Found\r\nLocation: http://{'a' * 70}.b/",
+        "302 Found\r\nLocation: http://127.0.0.1:99999999/",
+        f"200 OK\r\nContent-Length: {'9' * 5000}",
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_an_error(odd_site: OddSite, target: Path, lines: str) -> None:
+    odd_site.head, odd_site.pieces = f"HTTP/1.0 {lines}\r\n\r\n".encode(), 0
+    with pytest.raises(DownloadError):
+        fetch("facenet", Download(odd_site.url, "ab" * 32, 5), target)
+    assert not target.exists()
+
+
 @pytest.mark.parametrize("drips", ["head", "body"])
 def test_cancel_is_heard_while_a_server_drips(odd_site: OddSite, target: Path, drips: str) -> None:
     odd_site.pause_s, odd_site.body = 0.3, b"X-A: b\r\n" if drips == "head" else b"x"

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from face_match.core.gallery_place import ServerAddress
 from face_match.core.server_errors import ServerUnsuitableError
 from face_match.core.translation import marked
+from face_match.gallery.records.fields import RecordError
 from face_match.gallery.storage.server import vectors
 from face_match.gallery.storage.sql import tables as shared
 
@@ -133,5 +134,8 @@ def _deferred(tables: Sequence[Table]) -> list[str]:
 
 
 def read_facts(connection: Connection) -> dict[str, str]:
-    """What is recorded about the gallery."""
-    return {row.name: row.value for row in connection.execute(select(facts))}
+    """What is recorded about the gallery; raises RecordError where a part of it is missing."""
+    found = {row.name: row.value for row in connection.execute(select(facts))}
+    if missing := {"version", "crops"}.difference(found):
+        raise RecordError("about", f"has no {min(missing)}")
+    return found

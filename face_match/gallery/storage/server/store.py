@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import psycopg
+from psycopg.types.json import set_json_dumps, set_json_loads
 from sqlalchemy import Connection, ExceptionContext, create_engine, delete, event, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -30,7 +31,7 @@ from face_match.gallery.records.fields import READ_ERRORS, RecordError, parse_li
 from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.rows import Contents, Table
 from face_match.gallery.storage.crops import Crops
-from face_match.gallery.storage.server import checks, schema
+from face_match.gallery.storage.server import checks, json_text, schema
 from face_match.gallery.storage.server import crops_folder as crops_folders
 from face_match.gallery.storage.server.answer_size import require_size
 from face_match.gallery.storage.server.connecting import connect, limit_statements, may_edit, server_errors
@@ -109,6 +110,8 @@ class ServerStore(SqlReading):
 
     def _connect(self) -> LimitedConnection:
         connection = connect(self.address)
+        set_json_dumps(json_text.dumps, connection)
+        set_json_loads(json_text.loads, connection)
         schema.prepare(connection, self.address.schema)
         connection.autocommit = False
         return connection

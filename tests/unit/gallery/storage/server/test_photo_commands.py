@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from face_match.cli import main
 from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.types import Embedding, Photo
 from face_match.gallery.gallery import Gallery, NewFace
+from tests.postgres import Postgres
 from tests.unit.gallery.conftest import MakeFace
 
 DRAWN = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\dT[0-9:]+Z")
@@ -58,7 +60,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., dict[str, Any]]:
         command, *rest = map(str, words)
         status = main([command, "--gallery", str(place), "--json", *rest])
         document: dict[str, Any] = json.loads(capsys.readouterr().out)
-        assert (status, document.get("error")) == (0, None), command
+        assert (status, document.get("error")) == (0, None), (command, document)
         return document
 
     return do
@@ -149,3 +151,28 @@ def test_a_gallery_is_calibrated_and_thinned(
         found.append([steady(run(place, *words)) for words in all_of_them])
     assert found[0] == found[1]
     assert len(found[0][2]["removed"]) == 12
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")
+def test_a_file_name_that_is_no_unicode_stops_no_import_and_no_move(
+    places: list[GalleryPlace],
+    postgres: Postgres,
+    run: Callable[..., dict[str, Any]],
+    hopper_file: Path,
+    astronaut_file: Path,
+) -> None:
+    folder, server_address = places
+    assert isinstance(folder, Path)
+    tmp_path = folder.parent
+    photos = photos_in(tmp_path / "photos", hopper_file, astronaut_file)
+    odd = os.fsencode(photos / "Eileen") + b"/caf\xe9.png"
+    (photos / "Eileen" / astronaut_file.name).rename(os.fsdecode(odd))
+    imported = run(server_address, "import", photos, "--people-from-folders")
+    assert imported["added"] == run(folder, "import", photos, "--people-from-folders")["added"] == 2
+    run(server_address, "undo")
+    run(server_address, "redo")
+    with Gallery.open(server_address, for_writing=False) as gallery:
+        assert sorted(os.fsencode(photo.path) for photo in gallery.photos())[0] == odd
+    archive, other = tmp_path / "all.zip", postgres.address("moved_there")
+    run(folder, "export", "--whole", archive)
+    assert run(other, "import-archive", archive)["added"] == 2

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from face_match.core.errors import GalleryNewerError
+from face_match.core.errors import GalleryDamagedError, GalleryNewerError
 from face_match.core.gallery_place import ServerAddress
 from face_match.core.messages import error_message
 from face_match.core.server_errors import ServerUnsuitableError
@@ -48,6 +48,16 @@ def test_a_gallery_of_a_later_version(
         Gallery.open(server_address, for_writing=for_writing)
     message = error_message(caught.value)
     assert f"(format {VERSION + 1}; this version reads formats up to {VERSION})" in message
+
+
+@pytest.mark.parametrize("name", ["version", "crops"])
+def test_what_is_recorded_about_a_gallery_is_missing(
+    name: str, postgres: Postgres, server_address: ServerAddress
+) -> None:
+    Gallery.open(server_address, for_writing=True).close()
+    postgres.sql(f"DELETE FROM {server_address.schema}.about WHERE name = '{name}'")
+    with pytest.raises(GalleryDamagedError, match=f"about has no {name}"):
+        Gallery.open(server_address, for_writing=False)
 
 
 def test_a_pgvector_that_is_too_old(server_address: ServerAddress) -> None:
