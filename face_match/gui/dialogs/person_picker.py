@@ -58,8 +58,8 @@ class PersonPicker(Sheet):
     ) -> None:
         super().__init__(parent, "personPicker", title, close_text=tr("Cancel"), by_enter=False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._outlook = preview
         self.name_edit = NameEdit("personEdit", tr("Type any part of a name (Enter accepts it)"), covers)
+        self.name_edit.may_be_new = lambda name: preview(name).is_possible
         if people:
             self.name_edit.show_people(people)
         else:
@@ -76,13 +76,14 @@ class PersonPicker(Sheet):
         self.fit(WIDTH_PX)
         self.name_edit.keep_clear_of = self.buttons
         self.buttons.accepted.connect(self.accept)
+        self._preview = preview
         self.name_edit.textChanged.connect(self._on_typed)
         self.name_edit.accepted.connect(lambda _: self.accept_button.click())
         self.accepted.connect(self._on_accepted)
         self._on_typed("")
 
     def _on_typed(self, name: str) -> None:
-        preview = self._outlook(name)
+        preview = self._preview(name)
         self.preview_label.setText(preview.text)
         self.accept_button.setEnabled(preview.is_possible)
 

@@ -34,6 +34,9 @@ class NameEdit(QLineEdit):
     Args:
         covers: the tasks and the gallery to read the people's covers with; None to show names alone.
 
+    Attributes:
+        may_be_new: whether a name that nobody has can be used.
+
     Signals:
         accepted: the user decided on a name.
         typing_changed: `is_empty` is different.
@@ -59,6 +62,7 @@ class NameEdit(QLineEdit):
         self._names = KnownNames()
         self._covers = covers
         self.keep_clear_of: QWidget | None = None
+        self.may_be_new: Callable[[str], bool] = lambda _: True
         self._made: NameSuggestions | None = None
         self._is_composing = False
         self._was_empty = True
@@ -244,7 +248,7 @@ class NameEdit(QLineEdit):
         if not text.strip() or (not self._is_in_one_go and (not found or (len(found) == 1 and not new))):
             self._close()
         else:
-            self.suggestions.show_people(found, new)
+            self.suggestions.show_people(found, [name for name in new if self.may_be_new(name)])
 
     def _accept(self, name: str) -> None:
         self._close()

@@ -310,6 +310,12 @@ def test_one_person_is_merged_into_an_unselected_one(people: PeopleDriver) -> No
     assert not picker.accept_button.isEnabled()
     picker.name_edit.setText("nobody here")
     assert picker.preview_label.text() == "There is no person with this name."
+    picker.name_edit.clear()
+    people.main.qtbot.keyClicks(picker.name_edit, "gra")
+    assert [row.name for row in picker.name_edit.suggestions.rows] == ["Grace"], (
+        "nobody new can be merged into"
+    )
+    picker.name_edit.clear()
     assert not picker.accept_button.isEnabled()
     people.pick("Grace")
     people.until(lambda: people.rows == [("Eileen", 2), ("Grace", 2)])
