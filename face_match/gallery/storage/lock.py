@@ -13,6 +13,7 @@ import os
 import socket
 import sys
 import threading
+import time
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -66,6 +67,9 @@ class WriterLock:
             GalleryDamagedError: a part of the gallery is a link.
         """
         from filelock import Timeout
+
+        if time.time() < 0:  # SQLAlchemy would open a database in memory anew, without its rows
+            raise GalleryWriteError(self._folder, marked("the clock of this computer is before 1970"))
 
         try:
             with contextlib.ExitStack() as on_failure:

@@ -1778,6 +1778,11 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/lock.py"/>
+        <source>the clock of this computer is before 1970</source>
+        <translation>die Uhr dieses Computers steht vor 1970</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/lock.py"/>
         <source>its folder was moved or replaced</source>
         <translation>ihr Ordner wurde verschoben oder ersetzt</translation>
     </message>

@@ -1778,6 +1778,11 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/lock.py"/>
+        <source>the clock of this computer is before 1970</source>
+        <translation>el reloj de este ordenador está antes de 1970</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/lock.py"/>
         <source>its folder was moved or replaced</source>
         <translation>su carpeta se movió o se sustituyó</translation>
     </message>

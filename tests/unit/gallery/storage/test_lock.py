@@ -14,11 +14,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.errors import GalleryDamagedError, GalleryLockedError, GalleryLockLostError
+from face_match.core.errors import (
+    GalleryDamagedError,
+    GalleryLockedError,
+    GalleryLockLostError,
+    GalleryWriteError,
+)
 from face_match.core.messages import error_message
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.paths import LOCK, LOCK_HOLDER
+from face_match.gallery.security import purge
 from face_match.gallery.storage import active_store, lock
 
 Add = Callable[..., NamingResult]
@@ -358,3 +364,16 @@ def test_a_process_interrupted_while_locking_does_not_hold_the_lock(
         pass
     with stopped:
         pass
+
+
+def test_nothing_is_written_with_a_clock_before_1970(
+    folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+    monkeypatch.setattr(lock.time, "time", lambda: -300_000_000.0)  # no test may set the clock
+    with pytest.raises(GalleryWriteError, match="before 1970"):
+        purge.purge(folder, "Ada")
+    monkeypatch.undo()
+    with Gallery.open(folder, for_writing=False) as gallery:
+        assert [person.name for person in gallery.people] == ["Ada"]
