@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from face_match.core.errors import GalleryDamagedError, GalleryWriteError
+from face_match.core.errors import GalleryUnreadableError, GalleryWriteError
 from face_match.core.records import Source
 from face_match.core.types import Box, Crop, Embedding, FaceQuality, Landmarks, Photo, Verdict
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace, ScannedPhoto
@@ -454,7 +454,7 @@ class Trial:
             with self.disk.failing(at, number % 2 == 1) as fault:
                 try:
                     do(self.place, self.word)
-                except (GalleryWriteError, GalleryDamagedError):  # SQLite cannot even read on a full disk
+                except (GalleryWriteError, GalleryUnreadableError):  # SQLite cannot even read on a full disk
                     has_failed = True
             with Gallery.open(self.place, for_writing=True, passphrase=self.word) as gallery:
                 assert self.facts.of(gallery) == (before if has_failed else after), f"failing at {at}"
