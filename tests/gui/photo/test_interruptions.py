@@ -144,7 +144,7 @@ def test_the_question_is_about_the_photo_that_was_opened_last(
     driver.window.messages.posted.emit("news")
     driver.open(hopper_file)
     assert driver.question == "Probably someone new"
-    assert driver.window.photo_page.panel.note.text().startswith("Nobody in the gallery is close")
+    assert driver.window.photo_page.panel.note.text().startswith("Nobody is close")
 
 
 def test_the_list_says_when_everyone_was_rejected(driver, astronaut_file: Path, astronaut_again) -> None:
