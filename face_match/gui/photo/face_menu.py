@@ -53,7 +53,7 @@ class FaceMenu(QObject):
         if self._photo.face is not None:
             self._add_face_entries(menu)
             menu.addSeparator()
-        _add(menu, "square-dashed", tr("&Draw a box around a face\tB"), self.box_wanted.emit)
+        _add(menu, "square-dashed", tr("&Draw a box around a face\tCtrl+B"), self.box_wanted.emit)
         _add(menu, "rotate-cw", tr("Turn the photo to the righ&t\tCtrl+]"), lambda: self._photo.turn(1))
         _add(menu, "rotate-ccw", tr("Turn the photo to the &left\tCtrl+["), lambda: self._photo.turn(-1))
         menu.addSeparator()

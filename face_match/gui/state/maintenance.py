@@ -176,8 +176,9 @@ class Maintenance(QObject):
             self._unencrypted = done.readable
             return phrases.join(
                 _damaged(done.lost),
-                tr("The gallery is encrypted. Your photos themselves stay as they are."),
+                tr("The gallery is encrypted."),
                 translated(WITHOUT_KEYRING if passphrase is None else WITHOUT_PASSPHRASE),
+                tr("Your photos themselves stay as they are."),
             )
 
         self._gallery.use_passphrase(passphrase)

@@ -4146,6 +4146,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>&amp;Draw a box around a face	Ctrl+B</source>
         <translation>&amp;Rahmen um ein Gesicht ziehen	Strg+B</translation>
     </message>
@@ -5138,11 +5139,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/face_drawing.py"/>
         <source>No box was drawn.</source>
         <translation>Es wurde kein Rahmen gezogen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/face_menu.py"/>
-        <source>&amp;Draw a box around a face	B</source>
-        <translation>&amp;Rahmen um ein Gesicht ziehen	B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
@@ -7751,8 +7747,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>The gallery is encrypted. Your photos themselves stay as they are.</source>
-        <translation>Die Galerie ist verschlüsselt. Die Fotos selbst bleiben, wie sie sind.</translation>
+        <source>The gallery is encrypted.</source>
+        <translation>Die Galerie ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Your photos themselves stay as they are.</source>
+        <translation>Die Fotos selbst bleiben, wie sie sind.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>

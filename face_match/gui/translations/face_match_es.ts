@@ -4146,6 +4146,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>&amp;Draw a box around a face	Ctrl+B</source>
         <translation>Dib&amp;ujar un recuadro alrededor de una cara	Ctrl+B</translation>
     </message>
@@ -5138,11 +5139,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/face_drawing.py"/>
         <source>No box was drawn.</source>
         <translation>No se dibujó ningún recuadro.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/face_menu.py"/>
-        <source>&amp;Draw a box around a face	B</source>
-        <translation>Dib&amp;ujar un recuadro alrededor de una cara	B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
@@ -7751,8 +7747,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>The gallery is encrypted. Your photos themselves stay as they are.</source>
-        <translation>La galería está cifrada. Tus fotos en sí quedan como están.</translation>
+        <source>The gallery is encrypted.</source>
+        <translation>La galería está cifrada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Your photos themselves stay as they are.</source>
+        <translation>Tus fotos en sí quedan como están.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>

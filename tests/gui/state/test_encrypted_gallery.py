@@ -249,7 +249,7 @@ def test_encrypting_says_what_stays_readable_and_lists_it(
     driver.settle()
     assert not page.isVisible()
     told = window.message_bar.text()
-    assert told.startswith("The gallery is encrypted. Your photos themselves stay as they are.")
+    assert told.startswith("The gallery is encrypted. Nobody can read it without")
     banner = window.states.banner
     assert banner.isVisible()
     assert banner.label.text() == "1 other file or folder among the gallery’s is not encrypted."

@@ -77,13 +77,6 @@ def test_a_download_without_a_network_says_so_and_changes_nothing(
     assert not driver.window.findChild(QPushButton, "cancelButton").isVisible()
 
 
-def test_choosing_a_missing_model_says_how_to_get_it(driver) -> None:
-    driver.window.menus.choose_model("facenet")
-    driver.settle()
-    assert driver.message.startswith("FaceNet’s weights are not installed.")
-    assert driver.window.model.id == "dlib"
-
-
 def test_a_gallery_of_the_original_demo_is_embedded_for_the_model(
     open_window, astronaut_file: Path, astronaut_again: Path, tmp_path: Path
 ) -> None:
