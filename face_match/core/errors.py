@@ -380,8 +380,7 @@ class GalleryDamagedError(GalleryError):
 
 
 class GalleryUnreadableError(GalleryError):
-    """`path`: the file or folder that the system does not let be read: a disk that fails, missing permission,
-    too many open files. Its content may be whole."""
+    """`path`: what the system refuses to read, as on a failing disk or without rights. It may be whole."""
 
 
 class VaultDamagedError(GalleryDamagedError):
@@ -490,8 +489,7 @@ _NOT_PASSING = {errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.EIN
 def gallery_read_errors(
     path: Path, damaged: type[GalleryDamagedError] = GalleryDamagedError
 ) -> Iterator[None]:
-    """Raise an OSError of the block as a GalleryUnreadableError for `path`; as `damaged`, where it is no
-    file, or too large."""
+    """Raise an OSError of the block as a GalleryUnreadableError; as `damaged` for no file or too large."""
     try:
         yield
     except OSError as exc:

@@ -232,11 +232,7 @@ class MainWindow(QMainWindow):
         from face_match.gui.people.page import PeoplePage
 
         page = PeoplePage(
-            self.gallery,
-            self.model,
-            self.people_edits,
-            self.unnamed,
-            self.tasks,
+            *(self.gallery, self.model, self.people_edits, self.unnamed, self.tasks),
             settings=self.settings,
             delete_for_good=self.maintenance.purge,
             say=self.messages.post,

@@ -50,10 +50,7 @@ if TYPE_CHECKING:
     from face_match.gallery.storage.store import Closable
 
 T = TypeVar("T")
-_UNCHANGEABLE = (
-    *(GalleryLockedError, GalleryWriteError, GalleryUnreadableError),
-    *(PurgePlanUnusableError, ServerRightsError),
-)
+_UNCHANGEABLE = (GalleryLockedError, GalleryWriteError, GalleryUnreadableError, PurgePlanUnusableError)
 
 UNCHANGED = marked("Nothing was changed.")
 BUSY = marked("Another task is using the gallery. Wait until it is finished, or cancel it.")
@@ -158,7 +155,7 @@ class OpenGallery(QObject):
             problem: FaceMatchError | None = None
             try:
                 gallery = Gallery.open(place, for_writing=True, passphrase=passphrase)
-            except _UNCHANGEABLE as exc:
+            except (*_UNCHANGEABLE, ServerRightsError) as exc:
                 problem = without_frames(exc)
                 gallery = Gallery.open(place, for_writing=False, passphrase=passphrase)
             is_half_encrypted = isinstance(place, Path) and state_of(place) not in (None, ENCRYPTED)
