@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from face_match.core.atomic_files import make_folder, open_new_file
 from face_match.core.errors import CancelledError, DownloadError
@@ -149,6 +150,19 @@ class _InvalidAnswerError(Exception):
     """The server's answer is not HTTP, or leads to an invalid address."""
 
 
+class _ClosingRedirects(urllib.request.HTTPRedirectHandler):
+    """Closes the connection also where the server leads to an invalid address."""
+
+    def http_error_302(self, req: Any, fp: Any, code: int, msg: str, headers: Any) -> Any:
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(fp.close)
+            response = super().http_error_302(req, fp, code, msg, headers)
+            on_failure.pop_all()
+        return response
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
+
 class _Transfer(threading.Thread):
     """An HTTP request in a thread of its own, so that a slow or silent server does not block the caller.
 
@@ -182,7 +196,8 @@ class _Transfer(threading.Thread):
 
     def run(self) -> None:
         try:
-            with urllib.request.urlopen(self._request, timeout=TIMEOUT_S) as response:
+            opener = urllib.request.build_opener(_ClosingRedirects)
+            with opener.open(self._request, timeout=TIMEOUT_S) as response:
                 length = response.headers.get("Content-Length", "")
                 is_partial = response.status == HTTP_PARTIAL_CONTENT
                 self._put((is_partial, int(length) if length.isdecimal() else None))
