@@ -46,7 +46,7 @@ PHOTO_KEYS = (
     Key("Ctrl+E", marked("compare two faces in large, or show the photo again"), {"Ctrl+E": "compare"}),
     Key(
         "Ctrl+B",
-        marked("draw a box around a missed face; on a suggestion, or without a face, also B"),
+        marked("draw a box around a missed face; on a suggestion also B"),
         {"Ctrl+B": "draw"},
     ),
     Key("Ctrl+], Ctrl+[", marked("turn the photo"), {"Ctrl+]": "turn right", "Ctrl+[": "turn left"}),

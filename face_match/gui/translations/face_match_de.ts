@@ -3865,8 +3865,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>draw a box around a missed face; on a suggestion, or without a face, also B</source>
-        <translation>einen Rahmen um ein übersehenes Gesicht ziehen; bei einem Vorschlag oder ohne Gesicht auch B</translation>
+        <source>draw a box around a missed face; on a suggestion also B</source>
+        <translation>einen Rahmen um ein übersehenes Gesicht ziehen; bei einem Vorschlag auch B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>

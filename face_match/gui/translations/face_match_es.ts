@@ -3865,8 +3865,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>draw a box around a missed face; on a suggestion, or without a face, also B</source>
-        <translation>dibujar un recuadro alrededor de una cara omitida; con una sugerencia o sin cara, también B</translation>
+        <source>draw a box around a missed face; on a suggestion also B</source>
+        <translation>dibujar un recuadro alrededor de una cara omitida; con una sugerencia, también B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
