@@ -27,6 +27,7 @@ from face_match.core.errors import (
 )
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
+from face_match.gallery.records.own_files import is_crop_name
 from face_match.gallery.records.paths import PURGE_PLAN, VAULT, require_accessible
 from face_match.gallery.security.purge_execution import (
     PurgeProgress,
@@ -122,7 +123,7 @@ def clear(folder: Path) -> list[str]:
     require_accessible(folder)
     is_begun = any((folder / name).exists() for name in (VAULT, PURGE_PLAN))
     if not (is_begun or record_files(folder) or waiting_files(folder) or crop_files(folder)):
-        return foreign_among_own(folder)
+        return [*filter(is_crop_name, foreign_among_own(folder))]  # as its crops were called
     with WriterLock(folder):
         with gallery_write_errors(folder / PURGE_PLAN):
             write_file(folder / PURGE_PLAN, EVERYBODY_PLAN)
