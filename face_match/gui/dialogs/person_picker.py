@@ -59,6 +59,7 @@ class PersonPicker(Sheet):
         super().__init__(parent, "personPicker", title, close_text=tr("Cancel"), by_enter=False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name_edit = NameEdit("personEdit", tr("Type any part of a name (Enter accepts it)"), covers)
+        self._preview = preview
         self.name_edit.may_be_new = lambda name: preview(name).is_possible
         if people:
             self.name_edit.show_people(people)
@@ -76,7 +77,6 @@ class PersonPicker(Sheet):
         self.fit(WIDTH_PX)
         self.name_edit.keep_clear_of = self.buttons
         self.buttons.accepted.connect(self.accept)
-        self._preview = preview
         self.name_edit.textChanged.connect(self._on_typed)
         self.name_edit.accepted.connect(lambda _: self.accept_button.click())
         self.accepted.connect(self._on_accepted)
