@@ -337,11 +337,14 @@ class EmbeddingTable:
 
 
 class EmbeddingTables:
-    """Tables that are read from the store on demand and updated with each change."""
+    """Tables that are read from the store on demand and updated with each change: those of the model that was
+    searched last, and those that hold what the store has not."""
 
     def __init__(self) -> None:
         self._tables: dict[tuple[str, int], EmbeddingTable] = {}
         self._dated: set[tuple[str, int]] = set()
+        self._holding: set[tuple[str, int]] = set()
+        """The tables with embeddings that are not in the store."""
 
     def of(
         self, store: Store, model_id: str, dimensions: int, capacity: int, *, is_dated: bool = False
@@ -350,6 +353,7 @@ class EmbeddingTables:
         faces."""
         key = (model_id, dimensions)
         if key not in self._tables:
+            self._forget({own for own in self._tables if own[0] != model_id} - self._holding)
             table = EmbeddingTable(dimensions, capacity)
             for rows in store.embeddings(model_id, dimensions):
                 table.extend(*rows)
@@ -366,20 +370,24 @@ class EmbeddingTables:
 
     def forget(self, model_id: str) -> None:
         """Drop a model's tables, so that they are read again on demand."""
-        for key in [key for key in self._tables if key[0] == model_id]:
-            del self._tables[key]
-            self._dated.discard(key)
+        self._forget({key for key in self._tables if key[0] == model_id})
 
     def forget_all(self) -> None:
         """Drop all tables."""
-        self._tables.clear()
-        self._dated.clear()
+        self._forget({*self._tables})
+
+    def _forget(self, keys: set[tuple[str, int]]) -> None:
+        for key in keys:
+            del self._tables[key]
+        self._dated -= keys
+        self._holding -= keys
 
     def hold(self, face_id: str, folder: str, model_id: str, embedding: Embedding) -> None:
         """Add an embedding to a table in memory, if there is one."""
-        table = self._tables.get((model_id, len(embedding)))
-        if table is not None:
-            table.put(face_id, folder, embedding)
+        key = (model_id, len(embedding))
+        if key in self._tables:
+            self._tables[key].put(face_id, folder, embedding)
+            self._holding.add(key)
 
     def put(self, face: FaceRecord) -> None:
         """Update a face, whose name may have been set, changed or taken off."""

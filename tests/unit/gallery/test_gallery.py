@@ -172,6 +172,26 @@ def test_embeddings_of_another_model_are_stored_or_kept_in_memory(
     assert match.face.embeddings.keys() == {"made-up", "second"}
 
 
+def test_only_the_model_that_was_searched_last_is_in_memory(
+    gallery: Gallery, new_face: MakeFace, face_embedding: FaceEmbedding
+) -> None:
+    both = {"made-up": face_embedding(1), "other": face_embedding(2)}
+    gallery.add("Ada", new_face(1)._replace(embeddings=both), None)
+    for model_id, embedding in [*both.items(), *both.items()]:
+        assert [match.similarity for match in gallery.nearest(embedding, model_id, 1)] == [pytest.approx(1)]
+        assert [one for one in both if gallery._searches.of_model(one)] == [model_id]
+
+
+def test_embeddings_that_are_only_in_memory_stay_while_another_model_is_searched(
+    gallery: Gallery, add: Add, face_embedding: FaceEmbedding
+) -> None:
+    (face,) = add(gallery, "Ada", 1).faces
+    gallery.add_embeddings("second", {face.id: face_embedding(10)}, store=False)
+    assert len(gallery.nearest(face_embedding(1), "made-up", 1)) == 1
+    assert gallery.without_embedding("second", named=True) == []
+    assert [match.person.name for match in gallery.nearest(face_embedding(10), "second", 1)] == ["Ada"]
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 0.0, 1.0])
 def test_an_embedding_that_could_not_be_read_again_is_not_written(
     gallery: Gallery, add: Add, new_face: MakeFace, files_in: FilesIn, value: float
