@@ -25,6 +25,7 @@ from face_match.gui.page_modules import load_page_modules
 from face_match.gui.shell.folder_import import FolderImport
 from face_match.gui.shell.frame import Frame
 from face_match.gui.shell.gallery_states import GalleryStates
+from face_match.gui.shell.menu_key import MENU_KEYS
 from face_match.gui.shell.navigation import Navigation, Page, Pages
 from face_match.gui.shell.page_keys import keys_of
 from face_match.gui.shell.search import Search
@@ -351,7 +352,7 @@ class MainWindow(QMainWindow):
             },
         )
         self.model_menu.show_in(self.menus, small_faces=self.settings.small_faces)
-        for keys, do in (("Ctrl+F", self.toolbar.search.focus), ("Alt+Left", self._go_back)):
+        for keys, do in (("Ctrl+F", self.toolbar.search.focus), ("Alt+Left", self._go_back), *MENU_KEYS):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
 
     def _show_keys(self) -> None:
