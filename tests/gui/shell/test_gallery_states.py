@@ -16,6 +16,7 @@ from face_match.gui.shell.banner import read_only_text
 from face_match.gui.shell.navigation import Page
 from tests.gui import audit
 from tests.gui.menu_driver import answering, names
+from tests.ordinary_rights import ordinary_rights
 
 
 @pytest.fixture
@@ -51,6 +52,29 @@ def test_the_records_before_the_last_change_are_offered_as_that(gallery_folder: 
     records.write_text("{", "utf-8")
     page = open_window(gallery_folder).window.states.damaged
     assert page.backup_text.text().endswith("— before the last change: 3 people, 4 faces")
+
+
+def test_a_gallery_that_the_system_refuses_to_read_offers_no_backup_and_is_tried_again(
+    gallery_folder: Path, open_window
+) -> None:
+    with Gallery.open(gallery_folder, for_writing=True) as gallery:
+        gallery.back_up()
+    records = gallery_folder / "embeddings.json"
+    records.chmod(0)
+    with ordinary_rights():
+        driver = open_window(gallery_folder)
+        page = driver.window.states.damaged
+        assert page.title.text() == "This gallery cannot be read now."
+        assert not page.card.isVisibleTo(page)
+        assert not page.other_button.isVisibleTo(page)
+        page.retry_button.click()
+        driver.settle()
+        assert page.isVisible(), "it still may not be read"
+        records.chmod(0o600)
+        page.retry_button.click()
+        driver.settle()
+    assert not page.isVisible()
+    assert sorted(names(driver)) == ["Eileen", "Grace", "Élise"]
 
 
 def test_other_backups_of_a_damaged_gallery_can_be_chosen(damaged: Path, open_window) -> None:
