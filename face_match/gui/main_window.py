@@ -51,6 +51,7 @@ from face_match.gui.state.transfers import Transfers
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.translation import number, tr
 from face_match.gui.widgets.message_bar import MessageBar
+from face_match.gui.widgets.thumbnails import forget_hidden_images
 from face_match.gui.window_dialogs import WindowDialogs
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
     def _make_state(self, place: GalleryPlace) -> None:
         settings = self.settings
         self.tasks = tasks = Tasks(self)
-        FreedMemory(tasks)
+        FreedMemory(tasks).resting.connect(forget_hidden_images)
         self.messages = messages = Messages(self)
         self.gallery = gallery = OpenGallery(place, settings, tasks, messages)
         self.model = model = ModelInUse(gallery, settings, tasks, messages)

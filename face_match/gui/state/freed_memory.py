@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui.state.tasks import MODELS, RETURN_MEMORY, Task, Tasks
@@ -12,7 +12,12 @@ RESTING_MS = 10_000
 
 
 class FreedMemory(QObject):
-    """Returns what an import, a model or many photos have left behind: 10 to 100 MB that nothing uses."""
+    """Returns what an import, a model or many photos have left behind: 10 to 100 MB that nothing uses.
+
+    Signals: `resting` comes before, for what can be made again when it is wanted.
+    """
+
+    resting = Signal()
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__(tasks)
@@ -30,6 +35,7 @@ class FreedMemory(QObject):
     def _return(self) -> None:
         if self._tasks.is_busy():  # the end of that task starts the timer again
             return
+        self.resting.emit()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
             from face_match.vision.onnx.sessions import return_working_memory

@@ -50,8 +50,14 @@ class _PaintedImages:
                 self._bytes -= self._images.popitem(last=False)[1][0].sizeInBytes()
         return image
 
+    def forget_those_before(self, moment: float) -> None:
+        """Forget what was not painted since a moment of the monotonic clock."""
+        while self._images and next(iter(self._images.values()))[1] < moment:
+            self._bytes -= self._images.popitem(last=False)[1][0].sizeInBytes()
+
 
 _painted = _PaintedImages()
+forget_painted_before = _painted.forget_those_before
 
 
 def paint_rounded(

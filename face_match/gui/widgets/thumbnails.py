@@ -12,6 +12,7 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from face_match.core.errors import CancelledError, FaceMatchError, ImageUnreadableError
 from face_match.core.messages import error_message
@@ -19,6 +20,7 @@ from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord, Person
 from face_match.gui.images import face_image, preview_of
 from face_match.gui.state.tasks import DECODE, Tasks
+from face_match.gui.widgets.covers import forget_painted_before
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -145,6 +147,14 @@ class ThumbnailCache(QObject):
         if unread:
             self.images_read.emit()
 
+    def forget_hidden(self) -> None:
+        """Forget those that the view does not show now; to find out, it paints once."""
+        began, view = monotonic(), self.parent()
+        if isinstance(view, QWidget):
+            (view.viewport() if isinstance(view, QAbstractScrollArea) else view).repaint()
+        for name in [name for name, one in self._thumbnails.items() if one.painted < began]:
+            del self._thumbnails[name]
+
     def _read(self) -> None:
         source = self._source()
         if source is None or self._tasks.is_busy(self._key):
@@ -190,6 +200,14 @@ def read_unread() -> None:
     """Read what could not be read anew, in all views: the server was away, and is back."""
     for cache in [*_caches]:
         cache.forget_unread()
+
+
+def forget_hidden_images() -> None:
+    """Forget the images of all views that are not on the screen; they are read again when they are."""
+    began = monotonic()
+    for cache in [*_caches]:
+        cache.forget_hidden()
+    forget_painted_before(began)
 
 
 def read_face(gallery: Gallery, face: FaceRecord) -> QImage | None:

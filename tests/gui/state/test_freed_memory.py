@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 from benchmarks.timing import resident_mb
+from face_match.gui.shell.navigation import Page
 from face_match.gui.state import freed_memory
 from face_match.gui.state.freed_memory import FreedMemory
 from face_match.gui.state.tasks import GALLERY, RETURN_MEMORY, REVIEW, Tasks
+from face_match.gui.widgets import covers, thumbnails
 
 BLOCKS, BLOCK_BYTES = 2_000, 20_000
 
@@ -43,3 +46,38 @@ def test_memory_that_is_free_between_blocks_in_use_is_returned_once_nothing_is_u
     qtbot.wait(300)
     assert ended == ["work", "long work", RETURN_MEMORY], "once after each piece of work"
     assert tasks.close()
+
+
+def test_images_that_are_not_on_the_screen_are_forgotten_at_rest(
+    open_window, gallery_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freed_memory, "RESTING_MS", 300)
+    driver = open_window(gallery_folder)
+    window, grid = driver.window, driver.window.people_page.overview.grid
+    window.show_page(Page.PEOPLE)
+    names = [person.name for person in grid.people.people]
+
+    def kept() -> int:
+        return sum(len(cache._thumbnails) for cache in thumbnails._caches)
+
+    def wait_for_covers() -> None:
+        driver.qtbot.waitUntil(lambda: kept() >= len(names) == 3)
+        driver.settle()
+
+    def wait_for_rest() -> None:
+        ended = list[str]()
+        window.tasks.ended.connect(lambda task: ended.append(task.key))
+        window.tasks.start(GALLERY, lambda *_: None, lambda _: None)
+        driver.qtbot.waitUntil(lambda: RETURN_MEMORY in ended)
+
+    wait_for_covers()
+    shown = grid.grab().toImage()
+    wait_for_rest()
+    assert kept() == len(names), "what is shown stays"
+    assert grid.grab().toImage() == shown
+    window.show_page(Page.IGNORED)
+    wait_for_rest()
+    assert (kept(), covers._painted._bytes) == (0, 0)
+    window.show_page(Page.PEOPLE)
+    wait_for_covers()
+    assert grid.grab().toImage() == shown
