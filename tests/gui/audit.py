@@ -41,8 +41,8 @@ def controls(window: QWidget) -> Iterator[QWidget]:
             continue
         if widget.window() is window and widget.isVisible() and widget.isEnabled():
             parents = widget.parentWidget()
-            if isinstance(widget, QAbstractButton) and isinstance(parents, (QLineEdit, QAbstractItemView)):
-                continue  # to empty a field, to choose a whole table: keys do that already
+            if isinstance(widget, QAbstractButton) and isinstance(parents, QAbstractItemView):
+                continue  # to choose a whole table: a key does that already
             yield widget
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from face_match.gui import theme
 from face_match.gui.translation import tr
@@ -88,6 +88,9 @@ class SearchEdit(QLineEdit):
             tr("Search by name. “Ada and Grace”, “Ada without Grace” and “only Ada” find photos. (Ctrl+F)")
         )
         self.setClearButtonEnabled(True)
+        for clear in self.findChildren(QAbstractButton):
+            clear.setAccessibleName(tr("Clear the search"))
+            clear.setToolTip(tr("Clear the search (Escape)"))
         self.addAction(
             icon("search", theme.colours().faint), QLineEdit.ActionPosition.LeadingPosition
         ).setEnabled(False)

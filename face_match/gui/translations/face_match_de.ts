@@ -7364,6 +7364,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>Nach Namen suchen. „Ada und Grace“, „Ada ohne Grace“ und „nur Ada“ finden Fotos. (Strg+F)</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Clear the search</source>
+        <translation>Die Suche leeren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Clear the search (Escape)</source>
+        <translation>Die Suche leeren (Esc)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>Who is in your photos?</source>
         <translation>Wer ist auf den Fotos?</translation>

@@ -7364,6 +7364,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>Buscar por nombre. «Ada y Grace», «Ada sin Grace» y «solo Ada» encuentran fotos. (Ctrl+F)</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Clear the search</source>
+        <translation>Vaciar la búsqueda</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Clear the search (Escape)</source>
+        <translation>Vaciar la búsqueda (Esc)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>Who is in your photos?</source>
         <translation>¿Quién sale en tus fotos?</translation>
