@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 from face_match.core.errors import TooLittleDataError
 from face_match.core.number_text import one_in_always, percent
 from face_match.core.progress import IsCancelled, OnProgress
+from face_match.decision.threshold import threshold_range
 from face_match.gui import phrases, theme, threshold_phrases
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.phrases import threshold_text
@@ -45,6 +46,7 @@ NO_STRICTER = marked(
 
 class _Learned(NamedTuple):
     in_use: float
+    default: float
     thresholds: list[CalibratedThreshold]
     genuine: int
     impostor_model: ImpostorModel | None
@@ -94,7 +96,9 @@ class MatchAccuracyDialog(Sheet):
         self._refresh()
 
     def learn(self, gallery: Gallery, model_id: str, threshold: float) -> None:
-        """Measure the error rates of a gallery, of the current threshold and of lower and higher ones."""
+        """Measure the error rates of a gallery, of the current threshold and the default, and of lower and
+        higher ones."""
+        default = threshold_range(model_id).default
         self.text.setText(tr("Comparing faces …"))
         self.table.setRowCount(0)
         self._refresh()
@@ -109,14 +113,15 @@ class MatchAccuracyDialog(Sheet):
 
             comparisons = calibration_comparisons(gallery, model_id)
             calibrate(gallery, model_id, comparisons)
-            in_use = calibrated_threshold(comparisons, threshold)
-            offered = [*offered_thresholds(comparisons), *stricter_thresholds(comparisons, threshold), in_use]
+            stricter = stricter_thresholds(comparisons, threshold)
+            own = [calibrated_threshold(comparisons, one) for one in (default, threshold)]
+            offered = [*offered_thresholds(comparisons), *stricter, *own]
             thresholds = {
                 threshold_text(one.threshold): one for one in offered
             }  # those shown as equal are one
             rows = sorted(thresholds.values(), key=lambda one: one.threshold)
             impostor_model = impostor_model_of(gallery, model_id)
-            return _Learned(threshold, rows, len(comparisons.genuine), impostor_model)
+            return _Learned(threshold, default, rows, len(comparisons.genuine), impostor_model)
 
         self._tasks.start(
             COMPARISONS,
@@ -153,8 +158,13 @@ class MatchAccuracyDialog(Sheet):
     def _fill(self, row: int, calibrated: CalibratedThreshold, result: _Learned) -> None:
         threshold, impostor_model = threshold_text(calibrated.threshold), result.impostor_model
         is_in_use = calibrated.threshold == result.in_use
+        shown = threshold
+        if is_in_use:
+            shown = tr("{threshold} (in use)", threshold=threshold)
+        elif calibrated.threshold == result.default:
+            shown = tr("{threshold} (default)", threshold=threshold)
         cells = (
-            tr("{threshold} (in use)", threshold=threshold) if is_in_use else threshold,
+            shown,
             one_in_always(impostor_model.fpir(calibrated.threshold)) if impostor_model is not None else "",
             _with_range(calibrated.fmr, calibrated.fmr_interval),
             _with_range(calibrated.fnmr, calibrated.fnmr_interval),

@@ -2600,6 +2600,11 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>{threshold} (default)</source>
+        <translation>{threshold} (Standard)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>{rate} ({range})</source>
         <translation>{rate} ({range})</translation>
     </message>

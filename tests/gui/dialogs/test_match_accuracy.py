@@ -61,6 +61,14 @@ def test_thresholds_ascend_and_two_are_stricter_than_the_one_in_use(
     ]
 
 
+def test_the_default_is_among_them_where_another_threshold_is_in_use(
+    dialog: MatchAccuracyDialog, qtbot, tmp_path: Path
+) -> None:
+    with named(made_clusters(tmp_path / "gallery", people=PEOPLE, each=EACH)) as gallery:
+        found = rows(dialog, qtbot, gallery, 0.7)
+    assert [row[0] for row in found if "(" in row[0]] == ["0.70 (in use)", "0.94 (default)"]
+
+
 def test_each_column_has_one_unit(dialog: MatchAccuracyDialog, qtbot, tmp_path: Path) -> None:
     with named(made_clusters(tmp_path / "gallery", people=PEOPLE, each=EACH)) as gallery:
         found = rows(dialog, qtbot, gallery, 0.7)
