@@ -13,6 +13,7 @@ from weakref import WeakSet
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
 
 from face_match.core.errors import CancelledError, FaceMatchError, ImageUnreadableError
 from face_match.core.messages import error_message
@@ -148,8 +149,8 @@ class ThumbnailCache(QObject):
             self.images_read.emit()
 
     def forget_hidden(self) -> None:
-        """Forget those that the view does not show now; to find out, it paints once."""
-        began, view = monotonic(), self.parent()
+        """Forget those that the view does not show now; to find out, it paints once. The view may be gone."""
+        began, view = monotonic(), self.parent() if isValid(self) else None
         if isinstance(view, QWidget):
             (view.viewport() if isinstance(view, QAbstractScrollArea) else view).repaint()
         for name in [name for name, one in self._thumbnails.items() if one.painted < began]:

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from face_match.core.errors import ImageUnreadableError
 from face_match.gallery.gallery import Gallery
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets import thumbnails
-from face_match.gui.widgets.thumbnails import LEAST_BYTES, ThumbnailCache, read_face
+from face_match.gui.widgets.thumbnails import LEAST_BYTES, ThumbnailCache, forget_hidden_images, read_face
 from tests.unit.gallery.synthetic_photos import new_face, photo_of
 
 SIDE = 64
@@ -87,6 +88,16 @@ def test_what_is_on_the_screen_stays_however_much_it_is(
     one, _ = views
     one.show(NAMES)
     assert one.known == NAMES
+
+
+def test_a_view_that_was_deleted_keeps_none(qtbot: QtBot) -> None:
+    tasks, parent = Tasks(), QObject()
+    view = View(qtbot, tasks, "one", parent)
+    view.show(NAMES[:3])
+    delete(parent)
+    forget_hidden_images()
+    assert view.known == []
+    assert tasks.close()
 
 
 def test_a_crop_that_an_edit_has_moved_is_read_where_it_is_now(tmp_path: Path) -> None:
