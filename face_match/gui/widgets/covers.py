@@ -18,6 +18,8 @@ from face_match.gui import theme
 
 MOST_BYTES = 32 << 20
 """Of images in the size in which they are painted, of all views; those on a screen stay, however large."""
+MOST_BYTES_AT_REST = 8 << 20
+"""A screen of one or two megapixels shows so many of these; others are made again when they are painted."""
 ON_SCREEN_S = 2.0
 """An image that was not painted for so long may go."""
 INITIALS = 0.36
@@ -50,14 +52,14 @@ class _PaintedImages:
                 self._bytes -= self._images.popitem(last=False)[1][0].sizeInBytes()
         return image
 
-    def forget_those_before(self, moment: float) -> None:
-        """Forget what was not painted since a moment of the monotonic clock."""
-        while self._images and next(iter(self._images.values()))[1] < moment:
+    def forget_most(self) -> None:
+        """Forget what was painted longest ago."""
+        while self._bytes > MOST_BYTES_AT_REST:
             self._bytes -= self._images.popitem(last=False)[1][0].sizeInBytes()
 
 
 _painted = _PaintedImages()
-forget_painted_before = _painted.forget_those_before
+forget_most_painted = _painted.forget_most
 
 
 def paint_rounded(

@@ -12,7 +12,7 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from face_match.core.errors import CancelledError, FaceMatchError, ImageUnreadableError
@@ -21,7 +21,7 @@ from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord, Person
 from face_match.gui.images import face_image, preview_of
 from face_match.gui.state.tasks import DECODE, Tasks
-from face_match.gui.widgets.covers import forget_painted_before
+from face_match.gui.widgets.covers import forget_most_painted
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -148,13 +148,10 @@ class ThumbnailCache(QObject):
         if unread:
             self.images_read.emit()
 
-    def forget_hidden(self) -> None:
-        """Forget those that the view does not show now; to find out, it paints once. The view may be gone."""
-        began, view = monotonic(), self.parent() if isValid(self) else None
-        if isinstance(view, QWidget):
-            (view.viewport() if isinstance(view, QAbstractScrollArea) else view).repaint()
-        for name in [name for name, one in self._thumbnails.items() if one.painted < began]:
-            del self._thumbnails[name]
+    def is_shown(self) -> bool:
+        """Whether the view is on the screen, and not deleted."""
+        view = self.parent() if isValid(self) else None
+        return isinstance(view, QWidget) and view.isVisible()
 
     def _read(self) -> None:
         source = self._source()
@@ -204,11 +201,12 @@ def read_unread() -> None:
 
 
 def forget_hidden_images() -> None:
-    """Forget the images of all views that are not on the screen; they are read again when they are."""
-    began = monotonic()
+    """Forget the thumbnails of views that are hidden or gone, which read them again when they are shown, and
+    most of what was scaled to be painted."""
     for cache in [*_caches]:
-        cache.forget_hidden()
-    forget_painted_before(began)
+        if not cache.is_shown():
+            cache._thumbnails.clear()
+    forget_most_painted()
 
 
 def read_face(gallery: Gallery, face: FaceRecord) -> QImage | None:

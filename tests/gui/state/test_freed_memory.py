@@ -52,6 +52,7 @@ def test_images_that_are_not_on_the_screen_are_forgotten_at_rest(
     open_window, gallery_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(freed_memory, "RESTING_MS", 300)
+    monkeypatch.setattr(covers, "MOST_BYTES_AT_REST", 0)
     driver = open_window(gallery_folder)
     window, grid = driver.window, driver.window.people_page.overview.grid
     window.show_page(Page.PEOPLE)
