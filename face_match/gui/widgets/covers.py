@@ -49,13 +49,18 @@ class _PaintedImages:
         if known is None:
             self._bytes += image.sizeInBytes()
             while self._bytes > MOST_BYTES and next(iter(self._images.values()))[1] < now - ON_SCREEN_S:
-                self._bytes -= self._images.popitem(last=False)[1][0].sizeInBytes()
+                self._forget_oldest()
         return image
 
     def forget_most(self) -> None:
-        """Forget what was painted longest ago."""
+        """Keep only what was painted last, as much as a resting window may."""
         while self._bytes > MOST_BYTES_AT_REST:
-            self._bytes -= self._images.popitem(last=False)[1][0].sizeInBytes()
+            self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        """Forget what was painted longest ago."""
+        image, _ = self._images.popitem(last=False)[1]
+        self._bytes -= image.sizeInBytes()
 
 
 _painted = _PaintedImages()
