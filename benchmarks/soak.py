@@ -277,10 +277,13 @@ class Soak:
         self._done.models += 1
 
     def _measured(self) -> Measure:
-        """What the window takes at rest."""
-        from face_match.gui.state.freed_memory import RESTING_MS
+        """What the window takes at rest: no task has ended since it returned freed memory."""
+        from face_match.gui.state.tasks import RETURN_MEMORY
 
-        self._review.main.qtbot.wait(RESTING_MS + 1000)
+        ended = list[str]()
+        connection = self._window.tasks.ended.connect(lambda task: ended.append(task.key))
+        self._review.main.qtbot.waitUntil(lambda: ended[-1:] == [RETURN_MEMORY])
+        self._window.tasks.ended.disconnect(connection)
         until_idle(self._window)
         gc.collect()
         done = self._done
