@@ -198,6 +198,9 @@ class Soak:
         from PySide6.QtWidgets import QApplication
         from pytestqt.qt_compat import qt_api
 
+        from face_match.gui.feature_check import switch_off_feature_check
+
+        switch_off_feature_check()
         from face_match.core.heap import return_freed_memory
         from face_match.core.settings import Settings
         from face_match.gui import theme

@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from benchmarks.random_facenet import RandomFaceNet, random_facenet
 from face_match.core.errors import EngineMissingError
+from face_match.gui.feature_check import switch_off_feature_check
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import require_packages
 from tests.extent import ALL, is_all, only_with_all, skipped_line
@@ -32,7 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="also what takes long: docs/contributing.md lists it")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
+    switch_off_feature_check()  # pytest-qt has imported PySide
     if config.getoption("all"):
         os.environ[ALL] = "1"
         os.environ.setdefault("FACE_MATCH_TEST_INPUTS", ".")

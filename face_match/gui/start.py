@@ -64,6 +64,9 @@ def open_window(arguments: Sequence[str]) -> int:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
 
+        from face_match.gui.feature_check import switch_off_feature_check
+
+        switch_off_feature_check()
         from face_match.gui.open_with import PhotoInbox, hand_over
 
         settings = Settings.load()
