@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from face_match.core import installation
 from face_match.core.atomic_files import read_file, read_start
@@ -37,10 +37,11 @@ from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, load_json
 from face_match.gallery.storage.json_store import FORMAT as JSON_FORMAT
 from face_match.gallery.storage.json_store import JsonStore, Records
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
-from face_match.gallery.storage.sqlite.database import IDS, OLD_SEALED_ID
-from face_match.gallery.storage.sqlite.files import is_plain_database, journals_of
-from face_match.gallery.storage.sqlite.store import SqlStore
+from face_match.gallery.storage.sqlite.files import IDS, OLD_SEALED_ID, is_plain_database, journals_of
 from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault
+
+if TYPE_CHECKING:
+    from face_match.gallery.storage.sqlite.store import SqlStore
 
 _START_BYTES = 4096
 """The beginning of `embeddings.json`, which has its format."""
@@ -199,12 +200,20 @@ def is_readable(path: Path, vault: Vault) -> bool:
 def _opens(path: Path, vault: Vault) -> bool:
     """Whether a file that is no plain database is an encrypted one."""
     try:
-        SqlStore(path, for_writing=False, vault=vault).close()
+        _open_database(path, vault).close()
     except GalleryDamagedError:
         return False
     except GalleryNewerError:
         return True
     return True
+
+
+def _open_database(path: Path, vault: Vault | None) -> SqlStore:
+    from face_match.gallery.storage.sqlite.store import (
+        SqlStore,  # imports SQLAlchemy, which small galleries do not need
+    )
+
+    return SqlStore(path, for_writing=False, vault=vault)
 
 
 class StoredRecords(NamedTuple):
@@ -221,7 +230,7 @@ def read_records(path: Path, vault: Vault | None) -> StoredRecords:
     if not is_database(path):
         records = JsonStore.read(path, vault)
         return StoredRecords(records.contents, records.steps, records.generation)
-    store = SqlStore(path, for_writing=False, vault=vault)
+    store = _open_database(path, vault)
     try:
         return StoredRecords(store.contents(), history_of(store), store.generation)
     finally:
@@ -240,7 +249,7 @@ def generation_of(folder: Path, vault: Vault | None) -> int:
         return 0
     if not is_database(path):
         return JsonStore.read(path, vault).generation
-    store = SqlStore(path, for_writing=False, vault=vault)
+    store = _open_database(path, vault)
     store.close()
     return store.generation
 
@@ -254,6 +263,8 @@ def write_records(path: Path, kept: StoredRecords, vault: Vault | None, before: 
         GalleryWriteError: the file is unchanged.
     """
     if is_database(path):
+        from face_match.gallery.storage.sqlite.store import SqlStore
+
         SqlStore.create(path, kept.contents, kept.history, vault, generation=kept.generation, before=before)
     else:
         extra = JsonStore.read(path, before or vault).extra

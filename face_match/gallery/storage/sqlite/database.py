@@ -39,12 +39,13 @@ from face_match.core.errors import gallery_write_errors
 from face_match.gallery.records.fields import RecordError
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage.sql import tables as sql
-from face_match.gallery.storage.sqlite.files import has_journal, require_no_foreign_parts
+from face_match.gallery.storage.sqlite.files import (
+    APPLICATION_ID,
+    IDS,
+    has_journal,
+    require_no_foreign_parts,
+)
 from face_match.gallery.storage.sqlite.temporary_copy import TemporaryCopy
-
-APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
-IDS = (APPLICATION_ID, OLD_SEALED_ID)
-"""SQLite application ids of galleries; the second one marks values encrypted by vault version 1."""
 
 PAGE_BYTES = 16_384
 """Embeddings of 2 kB fill these pages without gaps: reading 100,000 takes half as long as with 4 kB pages."""

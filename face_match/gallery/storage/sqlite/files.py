@@ -12,6 +12,9 @@ from face_match.core.translation import marked
 from face_match.gallery.records.paths import JOURNALS, require_no_hard_link, require_no_link
 
 PLAIN_HEAD = b"SQLite format 3\0"
+APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
+IDS = (APPLICATION_ID, OLD_SEALED_ID)
+"""SQLite application ids of galleries; the second one marks values encrypted by vault version 1."""
 
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _WAL, _SHM, _ROLLBACK = JOURNALS

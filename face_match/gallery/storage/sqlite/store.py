@@ -36,6 +36,9 @@ from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.sql.reading import SqlReading
 from face_match.gallery.storage.sqlite import database, earlier_versions
 from face_match.gallery.storage.sqlite.files import (
+    APPLICATION_ID,
+    IDS,
+    OLD_SEALED_ID,
     has_journal,
     is_plain_database,
     journals_of,
@@ -86,7 +89,7 @@ class SqlStore(SqlReading, OneWriter):
             with self._reading() as connection:
                 found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
                 version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-            if found not in database.IDS:
+            if found not in IDS:
                 raise GalleryDamagedError(self.path, marked("it is not a Face Match gallery"))
             if version > sql.VERSION:
                 raise GalleryNewerError(self.path, str(version), str(sql.VERSION))
@@ -98,7 +101,7 @@ class SqlStore(SqlReading, OneWriter):
                     require_plausible_values(connection, self.path, version, for_writing=for_writing)
                 if self._key is not None:
                     self.generation = database.read_generation(connection)
-            if found == database.OLD_SEALED_ID:
+            if found == OLD_SEALED_ID:
                 self._engine.dispose()
                 self._engine = database.copied_to_memory(self.path, self._unseal())
             if version < sql.VERSION:
@@ -338,7 +341,7 @@ def counts_of(path: Path, vault: Vault | None) -> Counts:
         at_end.callback(engine.dispose)
         version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
         found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-        if found == database.APPLICATION_ID and version <= sql.VERSION:
+        if found == APPLICATION_ID and version <= sql.VERSION:
             require_own_schema(connection, version)
             return earlier_versions.read_counts(connection, version)
     with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
