@@ -29,6 +29,10 @@ __all__ = ["own_keyring", "postgres", "server_address", "user_with_password"]  #
 SHARED_FACES = Path(__file__).parents[2] / "shared" / "faces"
 
 
+Seen = dict[tuple[str, str], list[object]]
+"""The values of a parameter of a test."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="also what takes long: docs/contributing.md lists it")
 
@@ -68,10 +72,33 @@ def pytest_runtest_call() -> Generator[None, object, object]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what is only run with --all."""
+    if is_all():
+        return
+    seen: Seen = {}
     for item in items:
         for marker in item.iter_markers("only_with_all"):
-            if not is_all():
-                item.add_marker(pytest.mark.skip(reason=only_with_all(*marker.args)))
+            item.add_marker(pytest.mark.skip(reason=only_with_all(*marker.args)))
+        for marker in item.iter_markers("one_in"):
+            count, what = marker.args
+            if sum(places_of_parameters(item, seen)) % count:
+                item.add_marker(pytest.mark.skip(reason=only_with_all(what)))
+
+
+def places_of_parameters(item: pytest.Item, seen: Seen) -> Iterator[int]:
+    """Where the values of a test's parameters are in the lists of them: a list for those that come together.
+
+    Of tests whose places have a sum that a number divides, each value of one parameter is with every
+    so-many-th of another.
+    """
+    params = item.callspec.params  # type: ignore[attr-defined]
+    lists = [marker.args[0] for marker in item.iter_markers("parametrize")]
+    together = [names.replace(" ", "").split(",") if isinstance(names, str) else names for names in lists]
+    marked = {name for names in together for name in names}
+    for name in [*(names[0] for names in together), *(name for name in params if name not in marked)]:
+        values = seen.setdefault((item.nodeid.partition("[")[0], name), [])
+        if not any(value is params[name] for value in values):
+            values.append(params[name])
+        yield next(place for place, value in enumerate(values) if value is params[name])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

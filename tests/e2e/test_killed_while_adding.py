@@ -24,7 +24,7 @@ from face_match.gallery.storage.json_store import JsonStore
 from face_match.vision.photo_loading import identify_photo
 from tests.extent import is_all
 
-KILLS = 20 if is_all() else 6
+KILLS = 20 if is_all() else 4
 PHOTOS = 60
 AFTER_LINES = (0, 2, 8, 0, 3, 13, 1, 5)
 """How many additions were reported when the program is killed, in turn."""
@@ -135,7 +135,7 @@ def test_every_reported_addition_survives_the_program_being_killed(
             expected |= underway
             newest = gallery.find(name)
             assert_whole(gallery, gallery.faces_of(newest) if newest else [])
-    assert len(counts) >= 6, "the machine is too slow for this test to say anything"
+    assert len(counts) >= 4, "the machine is too slow for this test to say anything"
     assert sum(counts) > 2 * len(counts)
     assert any(0 < count < PHOTOS for count in counts)
     reading = Gallery.open(place, for_writing=False)

@@ -8,14 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 Program = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture(scope="session")
-def program(started_program: Program) -> Program:
-    return started_program
 
 
 def document(result: subprocess.CompletedProcess[str]) -> Any:
@@ -60,8 +53,9 @@ def test_a_name_or_photo_of_any_letters_goes_in_and_comes_out(
 
 
 def test_the_option_the_variable_and_the_program_folder_say_where_the_gallery_is(
-    program: Program, gallery_of_two: Path, place: Path
+    started_program: Program, gallery_of_two: Path, place: Path
 ) -> None:
+    program = started_program
     variable = {"FACE_MATCH_GALLERY": str(gallery_of_two)}
     assert len(document(program("people", "--json", env=variable))["people"]) == 2
     assert len(document(program("people", "--json", env=variable, as_module=True))["people"]) == 2

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.mark.one_in(2, "every second encoding of a terminal")
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-8", "utf-16", "ascii:strict"])
 def test_json_is_json_in_any_encoding(program: Program, two: Path, encoding: str) -> None:
     name = "Ångström 😀 李"

@@ -1,7 +1,7 @@
 """Whatever a gallery, an archive, a photo, a sidecar or a setting says, it is data: no command writes,
 deletes or reads elsewhere because of it, starts a program, takes all memory, hangs, or ends in a traceback.
 
-`inputs.py` says which inputs there are, and which of them every run has. One alone:
+`inputs.py` says which inputs there are, and which of them usual runs have. One alone:
 
     FACE_MATCH_TEST_INPUTS='^erasing-moved-to-nul$' python -m pytest tests/e2e/hostile
 """

@@ -8,25 +8,25 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.extent import is_shared
+from tests.extent import is_all, is_shared
 from tests.gui.event_loop import EventLoopTimer
 from tests.gui.made_faces import many_clusters
 from tests.gui.review_driver import CONTROL, ReviewDriver
 
 LONGEST_BLOCK_S = 0.100 if is_shared() else 0.050
-PEOPLE, EACH = 250, 20
+PEOPLE, EACH = 250 if is_all() else 80, 20
 
 
 @pytest.fixture(scope="module")
-def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A gallery without people, with unnamed faces of 250, each of a photo of its own."""
+def many_faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gallery without people, with unnamed faces of many, each of a photo of its own."""
     return many_clusters(tmp_path_factory.mktemp("many") / "gallery", people=PEOPLE, each=EACH)
 
 
 @pytest.fixture
-def review(open_window, five_thousand: Path, tmp_path: Path) -> ReviewDriver:
+def review(open_window, many_faces: Path, tmp_path: Path) -> ReviewDriver:
     folder = tmp_path / "gallery"
-    shutil.copytree(five_thousand, folder)
+    shutil.copytree(many_faces, folder)
     return ReviewDriver(open_window(folder))
 
 

@@ -394,7 +394,7 @@ def killed(
     return run
 
 
-ONE_POINT_IN = 6
+ONE_POINT_IN = 12
 """Of the points at which work is cut off, one in so many is tried without --all; where it begins differs."""
 
 

@@ -33,8 +33,8 @@ from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage_change import move_records
 from tests.extent import is_all
 
-EVERY, FIRST = 18, 12
-"""Without --all every eighteenth point is tried, from one of the first twelve on: short work is interrupted.
+EVERY, FIRST = 36, 24
+"""Without --all one point in 36 is tried, from one of the first 24 on: short work is interrupted.
 With each kind of work it is another one."""
 
 PASSPHRASE = "correct horse"

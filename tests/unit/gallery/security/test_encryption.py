@@ -302,6 +302,7 @@ def test_a_cancelled_encryption_leaves_a_usable_gallery_and_can_be_resumed(
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+@pytest.mark.one_in(2, "every second way in which an encryption is interrupted")
 @pytest.mark.parametrize("way", ["encrypt", "decrypt"])
 def test_an_encryption_interrupted_at_any_point_loses_nothing_and_can_be_resumed(
     folder_with_people: Path,

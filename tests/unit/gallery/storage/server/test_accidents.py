@@ -24,6 +24,7 @@ from tests.unit.gallery.storage.server.accidents import Calls, answer_lost, befo
 from tests.unit.gallery.synthetic_photos import MODEL, GalleryFacts, embedding_of, new_face, photo_of
 
 SCHEMA = "family"
+EVERY_SECOND_EDIT = pytest.mark.one_in(2, "every second kind of edit whose connection or server ends")
 ALL_STATEMENTS = pytest.mark.only_with_all("connections lost at any statement of each edit")
 
 
@@ -266,6 +267,7 @@ def test_a_connection_that_is_lost_at_any_statement(
     assert met, "no accident did any harm"
 
 
+@EVERY_SECOND_EDIT
 @pytest.mark.parametrize("kind", AFTER_COMMIT)
 def test_a_connection_that_is_lost_after_a_commit(
     kind: str, course: Course, begin_anew: Callable[[], ServerAddress]
@@ -280,6 +282,7 @@ def test_a_connection_that_is_lost_after_a_commit(
     assert reported, "a commit that was made is reported"
 
 
+@EVERY_SECOND_EDIT
 @pytest.mark.parametrize("kind", EDITS)
 def test_a_server_that_is_killed_in_an_edit(
     kind: str, course: Course, begin_anew: Callable[[], ServerAddress], postgres: Postgres
