@@ -15,6 +15,7 @@ from face_match.decision.paired_comparison import (
     MeasuredModel,
     compare_models,
 )
+from tests.extent import is_all
 
 
 def centres_of(people: int, seed: int, look_alikes: int = 0) -> Floats:
@@ -68,8 +69,8 @@ def test_a_model_beside_itself_is_undecided_and_nothing_differs() -> None:
 def test_equal_models_are_seldom_told_apart() -> None:
     """The same people, who are as hard for either; to each model others of them look alike. Were strangers
     drawn anew but not who they are taken for, one in five would be told apart."""
-    decided = 0
-    for seed in range(40):
+    decided, count = 0, 40 if is_all() else 20
+    for seed in range(count):
         random = np.random.default_rng(seed)
         hard = np.exp(0.2 * random.normal(size=30))
         models = []
@@ -79,7 +80,7 @@ def test_equal_models_are_seldom_told_apart() -> None:
             centres[alike] = 0.75 * families[random.integers(6, size=len(alike))] + 0.65 * centres[alike]
             models.append(measured(centres, 1000 * seed + k, photos=4, spread=0.9 * hard))
         decided += compare_models(*models, 200).verdict is not ComparisonVerdict.UNDECIDED
-    assert decided <= 5, "5 % of 40 are 2"
+    assert decided <= count // 8, "5 % of 40 are 2"
 
 
 def test_paired_intervals_are_narrower_than_those_of_two_samples() -> None:
