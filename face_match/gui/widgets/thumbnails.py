@@ -12,7 +12,7 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 from shiboken6 import isValid
 
 from face_match.core.errors import CancelledError, FaceMatchError, ImageUnreadableError
@@ -148,10 +148,14 @@ class ThumbnailCache(QObject):
         if unread:
             self.images_read.emit()
 
-    def is_shown(self) -> bool:
-        """Whether the view is on the screen, and not deleted."""
+    def forget_what_is_not_listed(self) -> None:
+        """Forget all if the view is hidden or deleted; of a list, what was painted before it had its rows."""
         view = self.parent() if isValid(self) else None
-        return isinstance(view, QWidget) and view.isVisible()
+        if not isinstance(view, QWidget) or not view.isVisible():
+            self._thumbnails.clear()
+        elif isinstance(view, QAbstractItemView):
+            while len(self._thumbnails) > view.model().rowCount():
+                self._thumbnails.popitem(last=False)
 
     def _read(self) -> None:
         source = self._source()
@@ -201,11 +205,10 @@ def read_unread() -> None:
 
 
 def forget_hidden_images() -> None:
-    """Forget the thumbnails of views that are hidden or gone, which read them again when they are shown, and
-    most of what was scaled to be painted."""
+    """Forget the thumbnails of views that are hidden or gone, those that a list no longer has, and most of
+    what was scaled to be painted. They are read again when they are shown."""
     for cache in [*_caches]:
-        if not cache.is_shown():
-            cache._thumbnails.clear()
+        cache.forget_what_is_not_listed()
     forget_most_painted()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from benchmarks.timing import resident_mb
@@ -16,6 +17,8 @@ from face_match.gui.state import freed_memory
 from face_match.gui.state.freed_memory import FreedMemory
 from face_match.gui.state.tasks import GALLERY, RETURN_MEMORY, REVIEW, Tasks
 from face_match.gui.widgets import covers, thumbnails
+from tests.gui.conftest import Driver
+from tests.gui.people_driver import PeopleDriver
 
 BLOCKS, BLOCK_BYTES = 2_000, 20_000
 
@@ -48,6 +51,13 @@ def test_memory_that_is_free_between_blocks_in_use_is_returned_once_nothing_is_u
     assert tasks.close()
 
 
+def wait_for_rest(driver: Driver) -> None:
+    tasks, ended = driver.window.tasks, list[str]()
+    tasks.ended.connect(lambda task: ended.append(task.key))
+    tasks.start(GALLERY, lambda *_: None, lambda _: None)
+    driver.qtbot.waitUntil(lambda: RETURN_MEMORY in ended)
+
+
 def test_images_that_are_not_on_the_screen_are_forgotten_at_rest(
     open_window, gallery_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,20 +75,31 @@ def test_images_that_are_not_on_the_screen_are_forgotten_at_rest(
         driver.qtbot.waitUntil(lambda: kept() >= len(names) == 3)
         driver.settle()
 
-    def wait_for_rest() -> None:
-        ended = list[str]()
-        window.tasks.ended.connect(lambda task: ended.append(task.key))
-        window.tasks.start(GALLERY, lambda *_: None, lambda _: None)
-        driver.qtbot.waitUntil(lambda: RETURN_MEMORY in ended)
-
     wait_for_covers()
     shown = grid.grab().toImage()
-    wait_for_rest()
+    wait_for_rest(driver)
     assert kept() == len(names), "what is shown stays"
     assert grid.grab().toImage() == shown
     window.show_page(Page.IGNORED)
-    wait_for_rest()
+    wait_for_rest(driver)
     assert (kept(), covers._painted._bytes) == (0, 0)
     window.show_page(Page.PEOPLE)
     wait_for_covers()
     assert grid.grab().toImage() == shown
+
+
+def test_a_list_that_has_fewer_rows_than_before_forgets_the_others_at_rest(
+    open_window, gallery_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freed_memory, "RESTING_MS", 300)
+    people = PeopleDriver(open_window(gallery_folder))
+    kept = people.grid.crops._thumbnails
+    people.until(lambda: len(kept) == 3)
+    people.type("grace")
+    people.press(Qt.Key.Key_Delete)
+    people.until(lambda: len(people.rows) == 2)
+    people.main.settle()
+    shown = people.grid.grab().toImage()
+    wait_for_rest(people.main)
+    assert len(kept) == 2, "what is shown stays"
+    assert people.grid.grab().toImage() == shown

@@ -94,6 +94,7 @@ def sidecar_with(inside: str, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.one_in(3, "two of three long files that would take much memory")
 @pytest.mark.skipif(sys.platform != "linux", reason="the most memory is measured as Linux tells it")
 @pytest.mark.parametrize("kind", [*REFUSED, *READ])
 def test_no_side_car_takes_much_memory(kind: str, tmp_path: Path) -> None:

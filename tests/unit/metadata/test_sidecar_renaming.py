@@ -481,6 +481,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.one_in(2, "every second file that would take minutes")
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_side_car_takes_long_to_change(sidecar: Path, kind: str) -> None:
     sidecar.write_text(HOSTILE[kind](), "utf-8")

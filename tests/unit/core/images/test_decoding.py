@@ -346,6 +346,7 @@ ENDLESS: dict[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 
+@pytest.mark.one_in(2, "every second file that would take minutes")
 @pytest.mark.parametrize("kind", ENDLESS)
 def test_a_file_that_would_take_minutes_is_refused_within_seconds(kind: str) -> None:
     data = ENDLESS[kind]()

@@ -209,13 +209,14 @@ def _variants(galleries: Galleries) -> list[Variant]:
 def test_an_invalid_value_is_refused_or_harmless(galleries: Galleries, try_out: TryOut) -> None:
     variants = _variants(galleries)
     assert len(variants) > 6000
-    try_out.all(galleries.json, asked_for(variants, one_in=100))
+    try_out.all(galleries.json, asked_for(variants, one_in=300))
     try_out.by_chance(galleries.json, variants, 10)
 
 
 def test_rows_that_do_not_fit_together_are_refused_or_harmless(galleries: Galleries, try_out: TryOut) -> None:
     variants = [*_histories(), *_references(), *of_rows("file", TABLES)]
-    assert 0 < try_out.all(galleries.json, variants) < len(variants), "some are refused, some are harmless"
+    asked = asked_for(variants, one_in=3)
+    assert 0 < try_out.all(galleries.json, asked) < len(asked), "some are refused, some are harmless"
 
 
 @pytest.mark.parametrize("number", [MAX_ID, MAX_ID // 2 + 1, MAX_ID // 2])

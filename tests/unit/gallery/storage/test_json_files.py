@@ -61,6 +61,7 @@ LONG: dict[str, tuple[str, Callable[[], str]]] = {
 }
 
 
+@pytest.mark.one_in(3, "two of three long files that would take much memory")
 @pytest.mark.skipif(sys.platform != "linux", reason="the most memory is measured as Linux tells it")
 @pytest.mark.parametrize("kind", LONG)
 def test_long_json_takes_as_much_memory_as_it_is_long(kind: str, tmp_path: Path) -> None:

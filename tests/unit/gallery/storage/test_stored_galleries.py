@@ -155,6 +155,7 @@ def test_an_interrupted_encryption_of_0_1_can_be_resumed(stored: tuple[Path, dic
     assert described(folder, for_writing=True, passphrase=None) == expected
 
 
+@pytest.mark.one_in(2, "every second stored gallery whose upgrade is interrupted")
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 @pytest.mark.parametrize("stored", ENCRYPTED, indirect=True)
 def test_an_interrupted_upgrade_of_the_vault_loses_nothing_and_continues(
