@@ -110,6 +110,9 @@ def _session(graph: bytes | Path, threads: int) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # It would keep a plan of the working memory for each shape of input, and photos have ever new ones. In
+    # the arena, runs without a plan take as long.
+    options.enable_mem_pattern = False
     options.add_session_config_entry("session.use_env_allocators", "1")
     # Threads that spin between runs would take the cores from the decoding of the next photo.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
