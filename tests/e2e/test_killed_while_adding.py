@@ -107,7 +107,9 @@ def fill(folder: Path, count: int) -> None:
     JsonStore(folder).save(crowd, {})
 
 
-@pytest.mark.parametrize("already", [0, MAX_JSON_FACES - 2 * KILLS], ids=["in a file", "while moving to a database"])
+@pytest.mark.parametrize(
+    "already", [0, MAX_JSON_FACES - 2 * KILLS], ids=["in a file", "while moving to a database"]
+)
 def test_every_reported_addition_survives_the_program_being_killed(
     place: Path, photos: dict[str, str], child_env: dict[str, str], already: int
 ) -> None:
