@@ -373,6 +373,7 @@ class MainWindow(QMainWindow):
         gallery.refused.connect(self._on_failed)
         for signal in (
             gallery.opened,
+            gallery.refused,
             gallery.closed,
             gallery.changed,
             gallery.availability_changed,

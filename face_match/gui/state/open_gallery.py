@@ -72,7 +72,7 @@ class OpenGallery(QObject):
         refused: it could not be opened; gives the error.
         changed: people, faces or their embeddings are different; emitted once an edit.
         stepped: a step was undone or redone; gives its StepTrace, after `changed`.
-        availability_changed: an edit or other work has begun, or ended without a change.
+        availability_changed: an edit, opening or other work has begun, or ended without a change.
         server_lost, server_back: the server of a shared gallery has gone, and is there again.
 
     Attributes:
@@ -164,8 +164,7 @@ class OpenGallery(QObject):
             return _Opened(gallery, model_id, problem, is_half_encrypted, did_keep)
 
         self._tasks.start(GALLERY, job, self._on_opened, self._on_refused, key=OPEN_GALLERY, owners=(self,))
-        if was_open:
-            self.closed.emit()
+        (self.closed if was_open else self.availability_changed).emit()
 
     def open_with_password(self, password: str, *, keeps: bool) -> None:
         """Open the gallery of a server with a password, which the system's keyring is to keep if `keeps`."""

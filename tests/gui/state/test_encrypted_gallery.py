@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,38 @@ def test_the_passphrase_is_not_changed_without_the_current_one(encrypted: Path, 
         assert could == [False]
     driver.window.close()
     assert opened_by(encrypted, PASSPHRASE)
+
+
+def test_while_the_keyring_asks_the_window_says_that_it_opens_the_gallery(
+    driver, astronaut_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys: dict[str, str] = {}
+    answered = threading.Event()
+    answered.set()
+
+    def get_password(service: str, name: str) -> str | None:
+        assert answered.wait(20)
+        return keys.get(name)
+
+    monkeypatch.setattr("keyring.set_password", lambda service, name, key: keys.update({name: key}))
+    monkeypatch.setattr("keyring.get_password", get_password)
+    window, status = driver.window, driver.window.message_bar.status
+    driver.add(astronaut_file, "Eileen")
+    window.gallery.close()
+    encrypt(window.gallery.folder, None)
+    answered.clear()
+    window.gallery.open()
+    try:
+        assert status.text() == "Opening the gallery …"
+    finally:
+        answered.set()
+    driver.settle()
+    assert status.text().startswith("1 person")
+    keys.clear()
+    window.gallery.close()
+    window.gallery.open()
+    driver.settle()
+    assert status.text() == "No gallery is open"
 
 
 def test_a_passphrase_replaces_the_keyring(
