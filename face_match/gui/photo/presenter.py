@@ -235,6 +235,7 @@ class PhotoPresenter(QObject):
     # Faces
 
     def _on_faces_found(self) -> None:
+        self._page.message_bar.show_help("")  # they are not looked for any more
         self._show_boxes()
         self._show_names()
         self.clear_matches()
@@ -250,7 +251,7 @@ class PhotoPresenter(QObject):
         self._drawing.show_help()
 
     def _on_look_wanted(self, detector: str) -> None:
-        self._page.message_bar.show_message(tr("Looking again …"))
+        self._page.message_bar.show_help(tr("Looking again …"))
         self._photo.look_again(detector, small_faces=not detector)
 
     def _on_face_picked(self, index: int) -> None:

@@ -34,7 +34,9 @@ def test_another_detector_that_is_installed_can_look_once(
     assert window.photo.faces == []
     assert shown(driver) == ["Look with YuNet && Co (&1)"]
     window.photo_page.no_face.detector_buttons[0].click()
+    assert driver.message == "Looking again …"
     driver.settle()
+    assert driver.message == "", "it is found"
     assert len(window.photo.faces) == 1
     assert driver.question == "Who is this?"
     assert window.model.detector == ""
