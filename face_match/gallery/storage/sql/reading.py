@@ -48,7 +48,7 @@ class SqlReading(ABC):
             yield from row_reading.each_row(connection, Table.PHOTOS, ~others)
 
     def face_files(self) -> list[FaceFile]:
-        with self._reading() as connection:
+        with self._reading() as connection, reading_at("faces"):
             return summaries.read_face_files(connection)
 
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
@@ -93,7 +93,7 @@ class SqlReading(ABC):
             .where(person.is_not(None) if named else person.is_(None), ~has_one)
             .order_by(sql.faces.c.number)
         )
-        with self._reading() as connection:
+        with self._reading() as connection, reading_at("faces.id"):
             return [parse_text(face_id) for (face_id,) in row_reading.all_rows(connection, query)]
 
     def photo_dates(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from face_match.core.errors import GalleryDamagedError
+from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage import backups
 from tests.unit.gallery.damage.conftest import Galleries, TryOut
@@ -267,3 +268,24 @@ def test_a_backup_with_dangling_rows_is_unusable(galleries: Galleries, try_out: 
             pytest.raises(GalleryDamagedError, match=r"missing|duplicate"),
         ):
             backups.verify_records(folder, None)
+
+
+@pytest.mark.parametrize(
+    ("column", "read"),
+    [
+        ("id", lambda gallery: gallery.without_embedding("new", named=True)),
+        ("id", lambda gallery: gallery.without_embedding("new", named=False)),
+        ("id", lambda gallery: gallery.face_files()),
+        ("file", lambda gallery: gallery.face_files()),
+    ],
+)
+def test_what_is_read_of_all_faces_at_once_says_where_it_is_invalid(
+    galleries: Galleries, try_out: TryOut, column: str, read: Callable[[Gallery], object]
+) -> None:
+    no_texts = partial(_execute, (f"UPDATE faces SET {column} = CAST(number AS BLOB)",))
+    with (
+        try_out.damaged(galleries.database, Variant("no-texts", no_texts)) as folder,
+        Gallery.open(folder, for_writing=False) as gallery,
+        pytest.raises(GalleryDamagedError, match="faces"),
+    ):
+        read(gallery)
