@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from face_match.core.gallery_place import GalleryPlace
+from face_match.gui.dialogs.photo_sources import first_existing
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
@@ -75,7 +76,7 @@ class GalleriesDialog(Sheet):
     def _on_folder(self) -> None:
         near = self._current.parent if isinstance(self._current, Path) else Path.home()
         folder = QFileDialog.getExistingDirectory(
-            self, tr("Folder of a gallery, or for a new one"), str(near)
+            self, tr("Folder of a gallery, or for a new one"), first_existing(str(near))
         )
         if folder:
             self.chosen = Path(folder)

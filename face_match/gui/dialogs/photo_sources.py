@@ -28,23 +28,31 @@ def photo_filter() -> str:
 
 
 _PICTURES = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-_last_folder = [_PICTURES if Path(_PICTURES).is_dir() else str(Path.home())]
-"""Where the next dialog begins: the pictures of the user, then the folder that was opened last."""
+_last_folder: list[str] = []
+"""The folder that was opened last."""
 _last_target: list[str] = []
-"""Where the next dialog for what is written begins: the folder that was written to last."""
+"""The folder that was written to last."""
+
+
+def first_existing(*folders: str) -> str:
+    """Where a dialog begins: the first folder that is there, else the pictures of the user. In a folder that
+    is gone, Qt would begin where the program was started."""
+    there = (folder for folder in (*folders, _PICTURES) if folder and Path(folder).is_dir())
+    return next(there, str(Path.home()))
 
 
 def ask_for_photos(parent: QWidget) -> list[Path]:
     """The photos that the user chooses; empty if they cancel."""
-    files, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), _last_folder[0], photo_filter())
+    begin = first_existing(*_last_folder)
+    files, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), begin, photo_filter())
     if files:
-        _last_folder[0] = str(Path(files[0]).parent)
+        _last_folder[:] = [str(Path(files[0]).parent)]
     return [Path(file) for file in files]
 
 
 def ask_for_photo(parent: QWidget, title: str) -> Path | None:
     """The photo that the user chooses; None if they cancel."""
-    file, _ = QFileDialog.getOpenFileName(parent, title, _last_folder[0], photo_filter())
+    file, _ = QFileDialog.getOpenFileName(parent, title, first_existing(*_last_folder), photo_filter())
     return Path(file) if file else None
 
 
@@ -54,10 +62,10 @@ def ask_for_folder(parent: QWidget, title: str = "", *, is_new: bool = False) ->
     Args:
         is_new: for what is written: it may be made in the dialog.
     """
-    begin = _last_folder[0]
+    begin = first_existing(*_last_folder)
     if is_new:
         offer_new_folders(parent)
-        begin = (_last_target or _last_folder)[0]
+        begin = first_existing(*_last_target, *_last_folder)
     folder = QFileDialog.getExistingDirectory(parent, title or tr("Open a folder of photos"), begin)
     if folder:
         (_last_target if is_new else _last_folder)[:] = [folder]

@@ -60,6 +60,7 @@ class MissingFolderPage(StatePage):
         self.path.setText(str(folder))
 
     def _on_locate(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Where is the gallery’s folder?"))
+        title = tr("Where is the gallery’s folder?")
+        chosen = QFileDialog.getExistingDirectory(self, title, str(Path.home()))
         if chosen:
             self.located.emit(Path(chosen))

@@ -17,6 +17,7 @@ from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
 @pytest.fixture
 def parent(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> QWidget:
     monkeypatch.setattr(photo_sources, "_last_folder", [str(tmp_path)])
+    monkeypatch.setattr(photo_sources, "_last_target", [])
     made = QWidget()
     qtbot.addWidget(made)
     made.show()
@@ -58,6 +59,26 @@ def test_a_folder_that_is_typed_is_made_once_that_is_agreed(
     when_shown(QMessageBox, answer(-1))
     assert ask_for_folder(parent, "Where?", is_new=True) == [folder]
     assert folder.is_dir()
+
+
+def test_a_dialog_does_not_begin_in_a_folder_that_is_gone(
+    parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_sources, "_last_target", [str(tmp_path / "gone")])
+    begun: list[Path] = []
+
+    def leave(dialog: QWidget) -> None:
+        begun.append(Path(dialog.directory().absolutePath()))
+        dialog.reject()
+
+    def asked() -> Path:
+        when_shown(QFileDialog, leave)
+        assert ask_for_folder(parent, "Where?", is_new=True) == []
+        return begun.pop()
+
+    assert asked() == tmp_path
+    monkeypatch.setattr(photo_sources, "_last_folder", [str(tmp_path / "gone, too")])
+    assert asked() == Path.home()
 
 
 def test_without_a_yes_nothing_is_made(parent: QWidget, tmp_path: Path) -> None:
