@@ -45,6 +45,8 @@ SHOW_THE_WINDOW = """
 import sys, tempfile
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
+from face_match.gui.feature_check import switch_off_feature_check
+switch_off_feature_check()  # as gui/start.py does
 from face_match.gui.main_window import MainWindow
 from face_match.core.settings import Settings
 app = QApplication([])
