@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QFileInfo, QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -37,7 +37,7 @@ _last_target: list[str] = []
 def first_existing(*folders: str) -> str:
     """Where a dialog begins: the first folder that is there, else the pictures of the user. In a folder that
     is gone, Qt would begin where the program was started."""
-    there = (folder for folder in (*folders, _PICTURES) if folder and Path(folder).is_dir())
+    there = (folder for folder in (*folders, _PICTURES) if QFileInfo(folder).isDir())
     return next(there, str(Path.home()))
 
 

@@ -78,7 +78,11 @@ def test_a_dialog_does_not_begin_in_a_folder_that_is_gone(
 
     assert asked() == tmp_path
     monkeypatch.setattr(photo_sources, "_last_folder", [str(tmp_path / "gone, too")])
+    pictures = tmp_path / "pictures"
+    monkeypatch.setattr(photo_sources, "_PICTURES", str(pictures))
     assert asked() == Path.home()
+    pictures.mkdir()
+    assert asked() == pictures
 
 
 def test_without_a_yes_nothing_is_made(parent: QWidget, tmp_path: Path) -> None:
