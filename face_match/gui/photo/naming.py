@@ -25,7 +25,7 @@ class Naming(QObject):
 
     Signals:
         changed: the typed name or the choice is different.
-        typing_ended: a name that was typed is used or cleared: what was held back may be shown.
+        typing_ended: a name that was typed is used, cleared or refused: what was held back may be shown.
     """
 
     changed = Signal()
@@ -52,6 +52,8 @@ class Naming(QObject):
         """Whether the question asks for a name."""
         self._seen: Person | None = None
         """Whom the face was named as when typing began."""
+        self._is_refused = False
+        """Whether what is typed was refused as a name, and is still the same."""
         page.matches.person_chosen.connect(self.choose)
         page.name_edit.typing_changed.connect(self._on_typing_changed)
         page.matches.itemDoubleClicked.connect(lambda _: self.confirm())
@@ -62,6 +64,7 @@ class Naming(QObject):
         page.confirm_button.clicked.connect(self.confirm)
         page.reject_button.clicked.connect(self.reject)
         edits.named.connect(self._on_face_named)
+        edits.name_refused.connect(self._on_refused)
         photo.decoded.connect(lambda _: page.name_edit.show_hints(()))
         photo.ranked.connect(lambda ranking: page.name_edit.show_hints(ranking.hints))
         for signal in (gallery.opened, gallery.closed, gallery.changed):
@@ -72,6 +75,11 @@ class Naming(QObject):
     def is_typing(self) -> bool:
         """Whether a name is being typed, while which nothing else changes."""
         return not self._page.name_edit.is_empty
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether what comes is not to be shown yet: a name is being typed, and was not refused."""
+        return self.is_typing and not self._is_refused
 
     @property
     def can_type(self) -> bool:
@@ -213,11 +221,15 @@ class Naming(QObject):
             doubts.append(phrases.other_name_doubt(name, likely, 1))
         question = "" if likely is not None else tr("Use this name anyway?")
         if self._user_confirms(doubts, question, tr("Nothing was added.")):
-            self._edits.name(name, self._seen)
+            self._edits.name(name, self._photo.owner if self._is_refused else self._seen)
 
     def _on_typing_changed(self) -> None:
         if self.is_typing:
             self._seen = self._photo.owner
+
+    def _on_refused(self) -> None:
+        self._is_refused = True
+        self.typing_ended.emit()
 
     def _overridden(self, name: str) -> Person | None:
         """The person whom the face very likely is, where another name was typed without saying so before."""
@@ -321,6 +333,8 @@ class Naming(QObject):
         self._page.name_edit.show_people(people)
 
     def _on_name_typed(self, text: str) -> None:
+        if self._is_refused:
+            self._is_refused, self._seen = False, self._photo.owner
         self.changed.emit()
         if not text:
             self.typing_ended.emit()

@@ -293,7 +293,7 @@ class PhotoPresenter(QObject):
             self._show_picked()
 
     def _on_records_read(self) -> None:
-        if not self._naming.is_typing:
+        if not self._naming.holds_back:
             self._show_names()
             self._show_question()
 
@@ -344,7 +344,7 @@ class PhotoPresenter(QObject):
 
     def _on_ranked(self, ranking: Ranking) -> None:
         before = self._ranking
-        if self._naming.is_typing and before is not None and before.face is ranking.face:
+        if self._naming.holds_back and before is not None and before.face is ranking.face:
             self._held_back = ranking
             return
         self._show_ranking(ranking)

@@ -22,10 +22,12 @@ class FaceEdits(QObject):
 
     Signals:
         named: the picked face was named; gives the name as it was typed.
+        name_refused: it was not, such as because somebody else has named it meanwhile.
         ignored: the picked face was ignored.
     """
 
     named = Signal(str)
+    name_refused = Signal()
     ignored = Signal()
 
     def __init__(self, gallery: OpenGallery, photo: CurrentPhoto) -> None:
@@ -62,7 +64,7 @@ class FaceEdits(QObject):
             return (record.person if record is not None else None) == (seen.folder if seen else None)
 
         self._photo.note_edit()
-        self._gallery.edit(change, on_done, is_as_seen=is_as_seen)
+        self._gallery.edit(change, on_done, self.name_refused.emit, is_as_seen=is_as_seen)
 
     def reject(self, match: Match | None) -> None:
         """Remove the name of the face; of an unnamed one, remember that it is not the person of a match."""
