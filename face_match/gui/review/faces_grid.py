@@ -125,10 +125,10 @@ class FacesGrid(FilledGrid):
         return [face for face in faces if not self.is_left_out(face)]
 
     def take_all_in(self) -> None:
-        """Leave no face out, and select no part of the group."""
+        """Leave no face out, and select no part of the group; of single faces, only the current one."""
         self._left_out.clear()
         self._pick(is_picked=False)
-        if self.is_divisible and self.currentIndex().isValid():
+        if self.currentIndex().isValid():
             self.select_rows([self.currentIndex().row()])
         self.viewport().update()
         self.selection_changed.emit()

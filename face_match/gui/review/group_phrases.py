@@ -135,6 +135,16 @@ def part_selected(selected: int, count: int) -> str:
     )
 
 
+def singles_selected(selected: int, count: int) -> str:
+    """Several single faces are meant."""
+    return tr_count(
+        "{selected} of {n} face selected. Press Escape for one.",
+        "{selected} of {n} faces selected. Press Escape for one.",
+        count,
+        selected=number(selected),
+    )
+
+
 def group_title(group: FaceGroup) -> str:
     """A group's row in the list of groups."""
     if group.proposed_name is not None:

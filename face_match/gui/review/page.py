@@ -300,9 +300,11 @@ class ReviewPage(ReviewLayout):
         """The question, and the advice below it."""
         if self._merge_source:
             return group_phrases.same_as_which()
-        left_out = len(self.grid.left_out)
+        left_out, selected = len(self.grid.left_out), len(self.grid.selected_rows())
         if self.grid.is_part_selected:
-            advice = group_phrases.part_selected(len(self.grid.selected_rows()), len(group.faces))
+            advice = group_phrases.part_selected(selected, len(group.faces))
+        elif group.is_singles and selected > 1:
+            advice = group_phrases.singles_selected(selected, len(group.faces))
         elif left_out:
             advice = group_phrases.left_out(left_out)
         elif self._apart and group.proposed_name is None:

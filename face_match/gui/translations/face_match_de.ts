@@ -6780,6 +6780,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
             <numerusform>{selected} von {n} Gesichtern ausgewählt. Escape wählt alle.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{selected} of {n} faces selected. Press Escape for one.</source>
+        <translation>
+            <numerusform>{selected} von {n} Gesicht ausgewählt. Escape wählt nur eins.</numerusform>
+            <numerusform>{selected} von {n} Gesichtern ausgewählt. Escape wählt nur eins.</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>

@@ -6780,6 +6780,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
             <numerusform>{selected} de {n} caras seleccionadas. Escape las elige todas.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{selected} of {n} faces selected. Press Escape for one.</source>
+        <translation>
+            <numerusform>{selected} de {n} cara seleccionada. Escape deja solo una.</numerusform>
+            <numerusform>{selected} de {n} caras seleccionadas. Escape deja solo una.</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>

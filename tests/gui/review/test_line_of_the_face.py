@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 
 from tests.gui.made_faces import made_face, made_gallery
 from tests.gui.review_driver import ReviewDriver
@@ -55,6 +55,18 @@ def test_there_is_none_where_no_face_is_selected(review: ReviewDriver) -> None:
         page.grid.selectionModel().selection(), QItemSelectionModel.SelectionFlag.Deselect
     )
     review.until(lambda: page.explanation.text.text() == "")
+
+
+def test_several_single_faces_are_counted_and_escape_goes_back_to_one(review: ReviewDriver) -> None:
+    page = review.page
+    advice = review.texts[1]
+    assert advice == "2 faces like no other. Click one, or several with Ctrl."
+    page.grid.select_rows([0, 1])
+    review.settle()
+    assert review.texts[1:] == ["2 of 2 faces selected. Press Escape for one.", "Name 2 faces"]
+    review.press(Qt.Key.Key_Escape)
+    assert review.texts[1:] == [advice, "Name 1 face"]
+    assert page.grid.selected() == [page.grid.current_face]
 
 
 def test_a_single_face_whose_name_is_undone_is_where_it_was(review: ReviewDriver) -> None:
