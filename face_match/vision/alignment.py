@@ -15,7 +15,7 @@ from PIL import Image
 
 from face_match.core.images.pixels import upright_view
 from face_match.core.orientation import reorient_face
-from face_match.core.types import Box, Crop, Face, Landmarks, Pixels
+from face_match.core.types import Box, Crop, Face, Landmarks, Photo, Pixels, Point
 
 CROP_MARGIN = 0.5
 """Margin on each side, in longer sides of the box: enough for every template here at any rotation."""
@@ -29,6 +29,12 @@ more."""
 
 MIN_SCALE = 1e-6
 """Smallest scale of a similarity transform. Landmarks that need less belong to no real face."""
+
+MAX_STRETCH = 1.2
+"""Ratio of the scales across and down between a photo and a crop, at most: pixels are rounded."""
+
+UPRIGHT_ROTATIONS = (1, 3, 6, 8)
+"""EXIF orientations without a mirror."""
 
 LANDMARK_WEIGHTS = (2.0, 2.0, 1.0, 1.0, 1.0)
 """Weights of the landmarks. Eyes count double, because nose and mouth move with pose and expression."""
@@ -78,6 +84,46 @@ def rotate_upright(crop: Crop) -> Crop:
     height, width = pixels.shape[:2]
     face = reorient_face(Face(crop.box, crop.landmarks, 1.0), width, height, 1, orientation)
     return Crop(pixels, face.box, face.landmarks)
+
+
+def face_of_crop(crop: Crop, place: Box, photo: Photo, confidence: float = 0.0) -> Face | None:
+    """The face that a crop was taken of, with the same landmarks, in pixels of the photo; None where the box
+    in the crop is not one of that place.
+
+    The crop may have been rotated since, by `rotate_upright`, so it is compared with the photo.
+
+    Args:
+        place: of the face, in pixels of the photo.
+    """
+    wanted = _thumbnail(photo.pixels, Box(*(value / photo.scale for value in place)))
+    differences, faces = list[float](), list[Face]()
+    for orientation in UPRIGHT_ROTATIONS:
+        pixels = upright_view(crop.pixels, orientation)
+        size = pixels.shape[1], pixels.shape[0]
+        face = reorient_face(Face(crop.box, crop.landmarks, confidence), *size, 1, orientation)
+        differences.append(float(np.abs(_thumbnail(pixels, face.box) - wanted).mean()))
+        faces.append(face)
+    face = faces[int(np.argmin(differences))]
+    if min(face.box.width, face.box.height) < 1:
+        return None
+    x_scale, y_scale = place.width / face.box.width, place.height / face.box.height
+    if not 1 / MAX_STRETCH <= x_scale / y_scale <= MAX_STRETCH:
+        return None
+    points = [
+        Point(place.x + (x - face.box.x) * x_scale, place.y + (y - face.box.y) * y_scale)
+        for x, y in face.landmarks
+    ]
+    return Face(place, Landmarks(*points), confidence)
+
+
+def _thumbnail(pixels: Pixels, box: Box) -> npt.NDArray[np.float32]:
+    """Part of an image, small enough to be compared: shape (8, 8, 3), 0..255."""
+    height, width = pixels.shape[:2]
+    left, top = min(max(0, int(box.x)), width - 1), min(max(0, int(box.y)), height - 1)
+    right = min(width, max(left + 1, round(box.x + box.width)))
+    bottom = min(height, max(top + 1, round(box.y + box.height)))
+    image = Image.fromarray(np.ascontiguousarray(pixels[top:bottom, left:right]))
+    return np.asarray(image.resize((8, 8), Image.Resampling.BOX), np.float32)
 
 
 def align_face(

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.box_overlap import face_in_box, left_to_right
-from face_match.core.errors import BoxUnusableError, CancelledError
+from face_match.core.errors import BoxUnusableError, CancelledError, ImageUnreadableError
 from face_match.core.matches import Match
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord, Origin
 from face_match.core.types import Box, EmbeddedFace, Face, Photo
 from face_match.gallery.gallery import Gallery
+from face_match.vision.alignment import face_of_crop
 from face_match.vision.models.registry import all_detectors
 from face_match.vision.photo_loading import load_photo, reorient_photo
 from face_match.vision.pipeline import FacePipeline
@@ -80,9 +81,14 @@ def find_faces(
         photo, detected = detect_upright(photo, gallery, pipeline)
     else:
         detected = pipeline.detect(photo)
-    known = _boxes_to_show(gallery, photo) if gallery is not None else []
-    faces = _with_faces_in_boxes(detected, known, partial(pipeline.face_at, photo))
-    faces = _with_faces_in_boxes(faces, drawn, partial(pipeline.face_in_box, photo))
+    faces = list(detected)
+    if gallery is not None:
+        for record in _faces_to_show(gallery, photo):
+            assert record.place is not None
+            look = partial(face_of_record, record, record.place, photo, gallery, pipeline)
+            _add_face_in_box(faces, record.place, look)
+    for box in drawn:
+        _add_face_in_box(faces, box, partial(pipeline.face_in_box, photo, box))
     if not faces:
         return FoundFaces(photo, [], [], [], _other_detectors(pipeline))
     order = sorted(range(len(faces)), key=lambda index: left_to_right(faces[index].box))
@@ -131,25 +137,37 @@ def _other_detectors(pipeline: FacePipeline) -> dict[str, str]:
     return {key: title for key, title in all_detectors().items() if key != in_use}
 
 
-def _with_faces_in_boxes(
-    faces: Sequence[Face], boxes: Sequence[Box], look_in: Callable[[Box], Face]
-) -> list[Face]:
-    """Some faces, then one for each box that is around none of them; unusable boxes are skipped."""
-    faces = list(faces)
-    for box in boxes:
-        if face_in_box(box, faces) is None:
-            with contextlib.suppress(BoxUnusableError):
-                face = look_in(box)
-                if face_in_box(face.box, faces) is None:
-                    faces.append(face)
-    return faces
+def face_of_record(
+    record: FaceRecord, place: Box, photo: Photo, gallery: Gallery, pipeline: FacePipeline
+) -> Face:
+    """A face as the gallery has it, so that its embedding stays the same; as the detector sees it, where
+    its crop cannot be used.
+
+    Args:
+        place: in pixels of the photo as it is now.
+    Raises:
+        BoxUnusableError, EngineLacksError.
+    """
+    face = None
+    with contextlib.suppress(ImageUnreadableError):
+        face = face_of_crop(gallery.crop_of(record), place, photo, record.confidence or 0.0)
+    return face if face is not None else pipeline.face_at(photo, place)
 
 
-def _boxes_to_show(gallery: Gallery, photo: Photo) -> list[Box]:
-    """Boxes of faces that are named or were drawn: they are shown even if the detector misses them."""
-    places = (
-        face.place
+def _add_face_in_box(faces: list[Face], box: Box, look: Callable[[], Face]) -> None:
+    """Add the face of a box that is around none of some faces; nothing where the box is unusable."""
+    if face_in_box(box, faces) is None:
+        with contextlib.suppress(BoxUnusableError):
+            face = look()
+            if face_in_box(face.box, faces) is None:
+                faces.append(face)
+
+
+def _faces_to_show(gallery: Gallery, photo: Photo) -> list[FaceRecord]:
+    """Faces with a place that are named or were drawn: they are shown even if the detector misses them."""
+    found = (
+        face
         for face in gallery.faces_in_file(photo)
         if face.place is not None and face.file and (face.person or face.origin is Origin.DRAWN)
     )
-    return [*itertools.islice(places, MOST_BOXES)]
+    return [*itertools.islice(found, MOST_BOXES)]

@@ -19,10 +19,11 @@ from face_match.gui.photo.naming import Naming
 from face_match.gui.photo.page import PhotoPage, start_hint
 from face_match.gui.photo.photo_keys import bind_photo_keys
 from face_match.gui.photo.question import Question, question_of
-from face_match.gui.state.current_photo import CurrentPhoto, Ranking
+from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.face_edits import FaceEdits
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_queue import PhotoQueue
+from face_match.gui.state.ranking import Ranking
 from face_match.gui.translation import number, tr
 from face_match.gui.widgets.plain_text import shown
 

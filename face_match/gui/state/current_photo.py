@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -22,6 +22,7 @@ from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_turn import PhotoTurn
+from face_match.gui.state.ranking import Ranking
 from face_match.gui.state.returned_boxes import box_to_undo, follow_steps
 from face_match.gui.state.tasks import DECODE, GALLERY, INDEX, VISION, Tasks
 
@@ -30,22 +31,6 @@ if TYPE_CHECKING:
     from face_match.workflows.one_photo import FoundFaces
 
 TOP_K = 10
-
-
-class Ranking(NamedTuple):
-    """Matches of a face, best first, how long the search took, the person it is named as, its id, and the
-    names in the metadata of its photo that no face of the photo has."""
-
-    face: EmbeddedFace
-    matches: list[Match]
-    seconds: float
-    owner: Person | None
-    face_id: str = ""
-    hints: Sequence[str] = ()
-
-    def is_of(self, person: Person) -> bool:
-        """Whether the face is named as a person."""
-        return self.owner is not None and self.owner.folder == person.folder
 
 
 class CurrentPhoto(QObject):
@@ -288,22 +273,31 @@ class CurrentPhoto(QObject):
         if present is not None:
             self.face_present.emit(present)
             return
-        self.add_drawn(box)
+        self._add_drawn(box, None)
 
-    def add_drawn(self, box: Box, *, is_new: bool = True) -> None:
-        """Add the face in a box, which was there before unless it is new, and pick it."""
-        photo, pipeline = self.photo, self._model.pipeline
+    def return_drawn(self, record: FaceRecord) -> None:
+        """Add a drawn face that is in the gallery again, as it is there, and pick it."""
+        if record.place is not None:
+            self._add_drawn(record.place, record)
+
+    def _add_drawn(self, box: Box, record: FaceRecord | None) -> None:
+        photo, pipeline, gallery = self.photo, self._model.pipeline, self._gallery.gallery
         self._drawn.append(box)
         if photo is None or pipeline is None:  # `_find_faces` adds it once the model is loaded
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> EmbeddedFace:
-            look_in = pipeline.face_in_box if is_new else pipeline.face_at
-            return pipeline.embed(photo, [look_in(photo, box)])[0]
+            from face_match.workflows.one_photo import face_of_record
+
+            if record is not None and gallery is not None:
+                face = face_of_record(record, box, photo, gallery, pipeline)
+            else:
+                face = pipeline.face_in_box(photo, box)
+            return pipeline.embed(photo, [face])[0]
 
         def on_done(face: EmbeddedFace) -> None:
             if self._model.pipeline is pipeline and self.photo is not None:
-                self._add(*reorient_faces([face], photo, self.photo), is_new=is_new)
+                self._add(*reorient_faces([face], photo, self.photo), is_new=record is None)
 
         self._tasks.start(VISION, job, on_done, owners=(self,))
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from face_match.core.box_overlap import face_in_box
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord, Origin
-from face_match.core.types import Box, EmbeddedFace, Photo
+from face_match.core.types import EmbeddedFace, Photo
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.step_traces import StepTrace
 from face_match.gui.state.tasks import GALLERY, Tasks
@@ -21,8 +21,8 @@ class PhotoInView(Protocol):
     def photo(self) -> Photo | None: ...
     @property
     def faces(self) -> Sequence[EmbeddedFace]: ...
-    def add_drawn(self, box: Box, *, is_new: bool) -> None:
-        """Add the face in a box."""
+    def return_drawn(self, record: FaceRecord) -> None:
+        """Add a drawn face."""
 
 
 def follow_steps(current: PhotoInView, gallery: OpenGallery, tasks: Tasks) -> None:
@@ -33,15 +33,16 @@ def follow_steps(current: PhotoInView, gallery: OpenGallery, tasks: Tasks) -> No
         if opened is None or photo is None or not trace.faces:
             return
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Box]:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FaceRecord]:
             found = (face for face in opened.faces_in_file(photo) if face.id in trace.faces)
-            return [face.place for face in found if face.origin is Origin.DRAWN and face.file and face.place]
+            return [face for face in found if face.origin is Origin.DRAWN and face.file]
 
-        def show(places: Sequence[Box]) -> None:
+        def show(records: Sequence[FaceRecord]) -> None:
             if current.photo is photo:
-                for place in places:
-                    if face_in_box(place, [face.face for face in current.faces]) is None:
-                        current.add_drawn(place, is_new=False)
+                faces = [face.face for face in current.faces]
+                for one in records:
+                    if one.place is not None and face_in_box(one.place, faces) is None:
+                        current.return_drawn(one)
 
         tasks.start(GALLERY, job, show, owners=(current, opened))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from face_match.core.settings import Settings
-from face_match.gui.state.current_photo import CurrentPhoto, Ranking
+from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.ranking import Ranking
 from face_match.gui.state.tasks import Tasks
 
 

@@ -13,13 +13,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from face_match.core.types import Box, Crop, EmbeddedFace, Face, Landmarks, Pixels
+from face_match.core.types import Box, Crop, EmbeddedFace, Face, Landmarks, Photo, Pixels
 from face_match.vision.alignment import (
     LANDMARK_WEIGHTS,
     MAX_FACE_PX,
     align_face,
     extract_crop,
+    face_of_crop,
     resize_face,
+    rotate_upright,
     similarity_transform,
 )
 from face_match.vision.embedders import DLIB_TEMPLATE
@@ -209,3 +211,27 @@ def test_a_crop_stored_as_png_gives_the_same_embedding_to_the_last_bit(
     with Image.open(buffer) as kept:
         crop = replace(astronaut_face.crop, pixels=np.asarray(kept))
     assert pipeline.embed_crop(crop).tobytes() == astronaut_face.embedding.tobytes()
+
+
+@pytest.mark.parametrize("scale", [1, 3])
+@pytest.mark.parametrize("middle", [(300.0, 240.0), (20.0, 30.0), (590.0, 410.0)])
+@pytest.mark.parametrize("degrees", [0, 30, 80, 100, 170, 190, 265, 340])
+def test_the_face_of_a_crop_is_the_one_it_was_taken_of(
+    astronaut: Photo, degrees: int, middle: tuple[float, float], scale: int
+) -> None:
+    """Also where the crop was rotated since, and at the photo's edges."""
+    whole = np.asarray(Image.fromarray(astronaut.pixels).resize((600 * scale, 420 * scale)))
+    small = np.asarray(Image.fromarray(whole).resize((600, 420)))
+    photo = Photo(small, 600 * scale, 420 * scale, "", "", lambda: whole)
+    face = placed((middle[0] * scale, middle[1] * scale), 40.0 * scale, math.radians(degrees))
+    crop = rotate_upright(extract_crop(whole, face))
+    found = face_of_crop(crop, face.box, photo, 0.7)
+    assert found is not None
+    assert (found.box, found.confidence) == (face.box, 0.7)
+    assert np.allclose(found.landmarks, face.landmarks, atol=1e-6 * scale)
+
+
+@pytest.mark.parametrize("box", [Box(10, 10, 1e-300, 1e-300), Box(10, 10, 90, 30), Box(10, 10, 0.1, 50)])
+def test_a_box_of_another_shape_is_no_face_of_that_place(astronaut: Photo, box: Box) -> None:
+    crop = extract_crop(astronaut.pixels, placed((200.0, 200.0), 40.0))
+    assert face_of_crop(replace(crop, box=box), Box(150, 150, 96, 96), astronaut) is None
