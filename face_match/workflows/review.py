@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NamingResult
-from face_match.gallery.records.faces import comparable
+from face_match.gallery.records.faces import comparable, pack_embeddings
 from face_match.workflows.face_groups import FaceGroup, GroupKind
 from face_match.workflows.suggest import ClusterLabels, group_faces
 
@@ -26,6 +26,7 @@ class Review:
     def groups(self, threshold: float, is_cancelled: IsCancelled = never_cancelled) -> list[FaceGroup]:
         """The groups of unnamed faces; raises CancelledError."""
         faces = comparable(self.gallery.unnamed(self.model_id), self.model_id)
+        pack_embeddings(faces, self.model_id)
         return group_faces(
             faces, self.gallery, self.model_id, threshold, self._labels, is_cancelled=is_cancelled
         )

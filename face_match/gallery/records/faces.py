@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -32,6 +32,8 @@ from face_match.gallery.records.rows import utc_now
 
 FACES_AT_ONCE = 500
 """Their rows take several times as much memory as their records."""
+MOST_APART = 128
+"""Embeddings in arrays of their own that are not packed yet."""
 
 
 class NewFace(NamedTuple):
@@ -125,6 +127,20 @@ def comparable(faces: Iterable[FaceRecord], model_id: str, dimensions: int = 0) 
     if not dimensions and found:
         ((dimensions, _),) = Counter(len(face.embeddings[model_id]) for face in found).most_common(1)
     return [face for face in found if len(face.embeddings[model_id]) == dimensions]
+
+
+def pack_embeddings(faces: Iterable[FaceRecord], model_id: str) -> None:
+    """Put the embeddings of comparable faces into one array, if many of them are arrays of their own.
+
+    Those lie between what was freed since, such as pixels, of which glibc can return whole pages only.
+    """
+    held = [face.embeddings for face in faces]
+    apart = sum(one[model_id].base is None for one in held)
+    if apart <= max(MOST_APART, len(held) // 8):
+        return
+    packed = np.stack([one[model_id] for one in held])
+    for one, embedding in zip(held, packed, strict=True):
+        cast(dict[str, Embedding], one)[model_id] = embedding  # an equal one: the record stays as it is
 
 
 def as_read(record: PhotoRecord, photo: PhotoInfo) -> PhotoRecord:

@@ -7,8 +7,11 @@ import json
 import tracemalloc
 from typing import Any
 
-from face_match.core.types import Box, Landmarks, Point
+import numpy as np
+
+from face_match.core.types import Box, Embedding, Landmarks, Point
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.records.faces import MOST_APART
 from face_match.gallery.records.rows import face_from_row, face_row
 
 FACES = 500
@@ -71,3 +74,31 @@ def test_embeddings_that_cannot_be_stored_stay_when_the_model_changes(album: Any
 def models_in_memory(gallery: Gallery, model_id: str | None = None) -> set[frozenset[str]]:
     """The models of which unnamed faces have embeddings, once those of one are asked for."""
     return {frozenset(face.embeddings) for face in gallery.unnamed(model_id)}
+
+
+def test_embeddings_of_many_faces_are_packed_when_they_are_grouped(album: Any) -> None:
+    """Those of few wait; those of faces that are named meanwhile, or come, are not mixed up."""
+    many = MOST_APART + 20
+    for person in range(1, 5):
+        album.photos(person, many // 4)
+    album.reopen()
+
+    def held() -> dict[str, Embedding]:
+        return {face.id: face.embeddings["made-up"] for face in album.gallery.unnamed("made-up")}
+
+    def arrays() -> set[int]:
+        return {id(one.base) for one in held().values() if one.base is not None}
+
+    before = {face_id: one.copy() for face_id, one in held().items()}
+    assert not arrays()
+    groups = [group.ids for group in album.review.groups(0.9)]
+    assert len(arrays()) == 1
+    assert all(np.array_equal(one, before[face_id]) for face_id, one in held().items())
+    assert [group.ids for group in album.review.groups(0.9)] == groups
+    more = album.photos(5, 20)
+    album.gallery.name_faces([min(before)], "Ada")
+    album.review.groups(0.9)
+    apart = {face_id for face_id, one in held().items() if one.base is None}
+    assert apart == {face.id for face in more}
+    assert held().keys() == before.keys() - {min(before)} | apart
+    assert all(np.array_equal(one, before[face_id]) for face_id, one in held().items() if face_id in before)
