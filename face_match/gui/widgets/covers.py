@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from time import monotonic
 
@@ -31,6 +31,7 @@ SHADE = 0.22
 """How much black the lower end of a cover has."""
 
 Key = tuple[int, object, tuple[float, float], float, float]
+"""The cache key of an image, a part of it, and how that is painted: size, radius, pixels per unit."""
 
 
 class _PaintedImages:
@@ -52,14 +53,20 @@ class _PaintedImages:
                 self._forget_oldest()
         return image
 
-    def forget_most(self) -> None:
-        """Keep only what was painted last, as much as a resting window may."""
+    def forget_most(self, sources: Collection[int]) -> None:
+        """Keep only what was made of these images, which are given by their cache keys, and of that what was
+        painted last, as much as a resting window may."""
+        for key in [key for key in self._images if key[0] not in sources]:
+            self._forget(key)
         while self._bytes > MOST_BYTES_AT_REST:
             self._forget_oldest()
 
     def _forget_oldest(self) -> None:
         """Forget what was painted longest ago."""
-        image, _ = self._images.popitem(last=False)[1]
+        self._forget(next(iter(self._images)))
+
+    def _forget(self, key: Key) -> None:
+        image, _ = self._images.pop(key)
         self._bytes -= image.sizeInBytes()
 
 

@@ -205,11 +205,12 @@ def read_unread() -> None:
 
 
 def forget_hidden_images() -> None:
-    """Forget the thumbnails of views that are hidden or gone, those that a list no longer has, and most of
-    what was scaled to be painted. They are read again when they are shown."""
+    """Forget the thumbnails of views that are hidden or gone, those that a list no longer has, and what was
+    scaled of them to be painted. They are read again when they are shown."""
     for cache in [*_caches]:
         cache.forget_what_is_not_listed()
-    forget_most_painted()
+    known = (one.image for cache in _caches for one in cache._thumbnails.values() if one.image is not None)
+    forget_most_painted({image.cacheKey() for image in known})
 
 
 def read_face(gallery: Gallery, face: FaceRecord) -> QImage | None:

@@ -62,7 +62,6 @@ def test_images_that_are_not_on_the_screen_are_forgotten_at_rest(
     open_window, gallery_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(freed_memory, "RESTING_MS", 300)
-    monkeypatch.setattr(covers, "MOST_BYTES_AT_REST", 0)
     driver = open_window(gallery_folder)
     window, grid = driver.window, driver.window.people_page.overview.grid
     window.show_page(Page.PEOPLE)
@@ -79,7 +78,10 @@ def test_images_that_are_not_on_the_screen_are_forgotten_at_rest(
     shown = grid.grab().toImage()
     wait_for_rest(driver)
     assert kept() == len(names), "what is shown stays"
+    painted = covers._painted._bytes
+    assert painted > 0
     assert grid.grab().toImage() == shown
+    assert covers._painted._bytes == painted, "also in the size in which it is painted"
     window.show_page(Page.IGNORED)
     wait_for_rest(driver)
     assert (kept(), covers._painted._bytes) == (0, 0)
